@@ -1,0 +1,10 @@
+package dev.pgwright;
+
+/** Entry point of the program. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.out.println("pgwright");
+    }
+}
