@@ -1,0 +1,216 @@
+package dev.pgwright.postgres.local;
+
+import dev.pgwright.error.ErrorCode;
+import dev.pgwright.error.PgwrightException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A PostgreSQL server of our own on this machine: data folder, free port on loopback, random password, stopped and
+ * removed on close, on exit and on SIGTERM.
+ */
+public final class LocalPostgres implements AutoCloseable {
+    /** The superuser of every local server. */
+    public static final String USER = "postgres";
+
+    private static final int START_ATTEMPTS = 3;
+
+    private final InstanceFolder folder;
+    private final ServerPrograms programs;
+    private final int port;
+    private final Thread onExit;
+
+    private LocalPostgres(InstanceFolder folder, ServerPrograms programs, int port) {
+        this.folder = folder;
+        this.programs = programs;
+        this.port = port;
+        this.onExit = new Thread(this::stopAndRemove, "stop-local-postgres");
+    }
+
+    /** What a server is started with: the major, extra {@code initdb} arguments, and {@code postgresql.conf} settings. */
+    public record Options(int major, List<String> initdbArguments, Map<String, String> settings) {
+        public Options {
+            initdbArguments = List.copyOf(initdbArguments);
+            settings = Map.copyOf(settings);
+        }
+
+        public static Options ofMajor(int major) {
+            return new Options(major, List.of("--locale=C.UTF-8"), Map.of());
+        }
+
+        public static Options standard() {
+            return ofMajor(BinaryArchive.DEFAULT_MAJOR);
+        }
+
+        public Options with(String setting, String value) {
+            Map<String, String> all = new TreeMap<>(settings);
+            all.put(setting, value);
+            return new Options(major, initdbArguments, all);
+        }
+    }
+
+    /** Starts a server that lives until {@link #close()} or the end of this process. */
+    public static LocalPostgres start(CacheFolder cache, Options options) {
+        InstanceFolder.removeLeftovers(cache);
+        LocalPostgres server = startIn(InstanceFolder.temporary(cache), cache, options);
+        Runtime.getRuntime().addShutdownHook(server.onExit);
+        return server;
+    }
+
+    /** Starts a server under a name; it outlives this process until {@link #stopNamed}. */
+    public static LocalPostgres startNamed(CacheFolder cache, String name, Options options) {
+        InstanceFolder.removeLeftovers(cache);
+        return startIn(InstanceFolder.named(cache, name), cache, options);
+    }
+
+    private static LocalPostgres startIn(InstanceFolder folder, CacheFolder cache, Options options) {
+        ServerPrograms programs = new ServerPrograms(PostgresBinaries.unpacked(cache, options.major()));
+        try {
+            String password = randomPassword();
+            folder.create(programs, options.initdbArguments(), password);
+            int port = startOnFreePort(folder, programs, options);
+            writePrivate(folder.passfile(), "127.0.0.1:" + port + ":*:" + USER + ":" + password + "\n");
+            folder.writePort(port);
+            return new LocalPostgres(folder, programs, port);
+        } catch (RuntimeException | Error e) {
+            folder.remove();
+            throw e;
+        } catch (IOException e) {
+            folder.remove();
+            throw new PgwrightException(
+                    ErrorCode.LOCAL_POSTGRESQL,
+                    "The local PostgreSQL in " + folder.path() + " could not be set up",
+                    "Check the free space there, or set PGWRIGHT_CACHE to another folder.",
+                    e);
+        }
+    }
+
+    private static int startOnFreePort(InstanceFolder folder, ServerPrograms programs, Options options)
+            throws IOException {
+        PgwrightException last = null;
+        for (int attempt = 0; attempt < START_ATTEMPTS; attempt++) {
+            int port = freePort();
+            folder.writeSettings(settings(port, options.settings()));
+            try {
+                programs.start(folder);
+                return port;
+            } catch (PgwrightException e) {
+                last = e; // another program may have taken the port in between
+            }
+        }
+        throw last == null ? new IllegalStateException("no attempt made") : last;
+    }
+
+    private static Map<String, String> settings(int port, Map<String, String> extra) {
+        Map<String, String> all = new TreeMap<>();
+        all.put("listen_addresses", "127.0.0.1");
+        all.put("port", String.valueOf(port));
+        all.put("unix_socket_directories", "");
+        all.put("shared_preload_libraries", "pg_stat_statements,auto_explain");
+        all.put("fsync", "off"); // a local server is rebuilt, never recovered
+        all.put("full_page_writes", "off");
+        all.put("max_connections", "100");
+        all.put("log_destination", "stderr");
+        all.put("logging_collector", "off");
+        all.put("timezone", "UTC");
+        all.putAll(extra);
+        return all;
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static String randomPassword() {
+        byte[] bytes = new byte[18];
+        new SecureRandom().nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    static void writePrivate(Path file, String text) throws IOException {
+        Files.deleteIfExists(file);
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        Files.writeString(file, text);
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Folder of this instance, private to the user. */
+    public Path folder() {
+        return folder.path();
+    }
+
+    /** A libpq URI without the password, which stays in a private file that the URI names. */
+    public String uri(String database) {
+        return uri(folder, port, database);
+    }
+
+    private static String uri(InstanceFolder folder, int port, String database) {
+        return "postgresql://" + USER + "@127.0.0.1:" + port + "/" + database + "?passfile=" + folder.passfile();
+    }
+
+    /** URI of the named server when it runs. */
+    public static java.util.Optional<String> runningNamed(CacheFolder cache, String name, String database) {
+        InstanceFolder folder = InstanceFolder.named(cache, name);
+        return folder.isRunning()
+                ? java.util.Optional.of(uri(folder, folder.readPort(), database))
+                : java.util.Optional.empty();
+    }
+
+    /** Stops the named server and removes its data; false when there was none. */
+    public static boolean stopNamed(CacheFolder cache, String name) {
+        InstanceFolder folder = InstanceFolder.named(cache, name);
+        boolean existed = Files.isDirectory(folder.path());
+        folder.stopServer();
+        folder.remove();
+        return existed;
+    }
+
+    @Override
+    public void close() {
+        if (!folder.isNamed()) {
+            try {
+                Runtime.getRuntime().removeShutdownHook(onExit);
+            } catch (IllegalStateException e) {
+                return; // the process is ending: the hook does the work
+            }
+            stopAndRemove();
+        }
+    }
+
+    private void stopAndRemove() {
+        try {
+            programs.stop(folder);
+        } finally {
+            folder.remove();
+        }
+    }
+
+    /** The last lines of the server's log, for an error message. */
+    static String tail(Path log) {
+        try {
+            if (!Files.isRegularFile(log)) {
+                return "";
+            }
+            List<String> lines = new ArrayList<>(Files.readAllLines(log));
+            return String.join(" | ", lines.subList(Math.max(0, lines.size() - 3), lines.size()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
