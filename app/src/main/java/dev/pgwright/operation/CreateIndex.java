@@ -1,6 +1,5 @@
 package dev.pgwright.operation;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.pgwright.postgres.Identifiers;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -73,7 +72,6 @@ public record CreateIndex(
     }
 
     /** The index's own qualified name: it lives in its table's schema. */
-    @JsonIgnore
     public TableName index() {
         return new TableName(table.schema(), name);
     }

@@ -1,6 +1,5 @@
 package dev.pgwright.operation;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 
@@ -17,29 +16,23 @@ public sealed interface Operation
                 CreateExtension {
 
     /** The object that changes, as findings name it: {@code public.bookings}. */
-    @JsonIgnore
     String object();
 
     /** One line for a person. */
-    @JsonIgnore
     String title();
 
     /** The statements that make the change. */
-    @JsonIgnore
     List<Step> apply();
 
     /** The statements that take it back exactly; empty when there is nothing to take back (vacuum, analyze). */
-    @JsonIgnore
     List<Step> undo();
 
     /** Stable name of the kind for JSON and ledgers. */
-    @JsonIgnore
     default String kind() {
         return getClass().getSimpleName();
     }
 
     /** Equal for two proposals of the same change, so that what was refuted is not proposed again. */
-    @JsonIgnore
     default String identity() {
         return kind() + ":" + object() + ":" + apply().stream().map(Step::sql).toList();
     }
