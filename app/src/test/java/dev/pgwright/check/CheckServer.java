@@ -1,0 +1,135 @@
+package dev.pgwright.check;
+
+import dev.pgwright.change.Change;
+import dev.pgwright.change.ChangeState;
+import dev.pgwright.change.Executor;
+import dev.pgwright.change.FileLedger;
+import dev.pgwright.operation.Operation;
+import dev.pgwright.pgquery.ScriptStatement;
+import dev.pgwright.postgres.Session;
+import dev.pgwright.postgres.Target;
+import dev.pgwright.postgres.TargetParser;
+import dev.pgwright.postgres.WriteSession;
+import dev.pgwright.postgres.local.CacheFolder;
+import dev.pgwright.postgres.local.LocalPostgres;
+import dev.pgwright.snapshot.Snapshot;
+import dev.pgwright.snapshot.SnapshotReader;
+import dev.pgwright.sql.SqlText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One server for the catalogue tests, on which every check passes: each database is a copy of a template with the roles
+ * and functions of an API. Autovacuum is on, but its next round is weeks away.
+ */
+final class CheckServer implements AutoCloseable {
+    static final Path RESOURCES = Path.of("src", "test", "resources", "check");
+    private static final String TEMPLATE = "healthy";
+
+    private final LocalPostgres server;
+
+    private CheckServer(LocalPostgres server) {
+        this.server = server;
+    }
+
+    static CheckServer start() {
+        CheckServer started = new CheckServer(LocalPostgres.start(
+                CacheFolder.of(System.getenv()),
+                LocalPostgres.Options.standard()
+                        .with("autovacuum_naptime", "2147483")
+                        .with("statement_timeout", "10min")
+                        .with("idle_in_transaction_session_timeout", "10min")
+                        .with("max_connections", "40")));
+        started.run("postgres", "CREATE DATABASE " + TEMPLATE);
+        started.run(TEMPLATE, read(RESOURCES.resolve("template.sql")));
+        return started;
+    }
+
+    /** A healthy database of that name, made anew. */
+    void create(String database) {
+        run("postgres", "DROP DATABASE IF EXISTS \"" + database + "\" WITH (FORCE)");
+        run("postgres", "CREATE DATABASE \"" + database + "\" TEMPLATE " + TEMPLATE);
+    }
+
+    /** Runs a script statement by statement; the server has counted it all when this returns. */
+    void run(String database, String script) {
+        open(database, script).close();
+    }
+
+    /** Runs a script and leaves the session open. */
+    WriteSession open(String database, String script) {
+        WriteSession session = WriteSession.open(target(database));
+        for (ScriptStatement statement : SqlText.parser().parseScript(script)) {
+            try {
+                session.execute(statement.text());
+            } catch (SQLException e) {
+                session.close();
+                throw new IllegalStateException(statement.text(), e);
+            }
+        }
+        return session;
+    }
+
+    Snapshot snapshot(String database) {
+        try (Session session = Session.open(target(database))) {
+            return SnapshotReader.read(session);
+        }
+    }
+
+    /** Makes the changes as users do, through the one executor. */
+    List<Change> apply(String database, List<Operation> operations, Path ledgerFile) {
+        try (WriteSession session = WriteSession.open(target(database));
+                FileLedger ledger = new FileLedger(ledgerFile)) {
+            Executor executor = new Executor(session, ledger, Clock.systemUTC());
+            List<Change> changes = new ArrayList<>();
+            for (Operation operation : operations) {
+                Change planned = new Change(
+                        0,
+                        "test",
+                        operation,
+                        ChangeState.PLANNED,
+                        List.of(),
+                        "",
+                        Clock.systemUTC().instant());
+                changes.add(executor.apply(planned));
+            }
+            return changes;
+        }
+    }
+
+    /** Takes changes back, the last one first. */
+    void undo(String database, List<Change> changes, Path ledgerFile) {
+        List<Change> reversed = new ArrayList<>(changes);
+        Collections.reverse(reversed);
+        try (WriteSession session = WriteSession.open(target(database));
+                FileLedger ledger = new FileLedger(ledgerFile)) {
+            Executor executor = new Executor(session, ledger, Clock.systemUTC());
+            reversed.forEach(change -> executor.undo(change, "test"));
+        }
+    }
+
+    Target target(String database) {
+        return new TargetParser(Map.of(), Path.of(System.getProperty("user.home"))).parse(server.uri(database));
+    }
+
+    static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
