@@ -75,11 +75,10 @@ ORDER BY created_at DESC;
 -- target: 200 ms
 -- role: authenticated
 -- claims: {"sub":"4d7d719a-c0cf-3d78-ea8a-94701913fe47","role":"authenticated","app_metadata":{"role":"staff"}}
-SELECT l.lead_id, l.service_type, l.estimated_value, l.created_at, c.first_name, c.last_name, c.phone
-FROM public.leads AS l
-JOIN public.clients AS c ON c.client_id = l.client_id
-WHERE l.estimated_value >= 9900000 AND l.status = 'new' AND l.deleted_at IS NULL
-ORDER BY l.created_at DESC
+SELECT lead_id, client_id, service_type, estimated_value, created_at
+FROM public.leads
+WHERE estimated_value >= 9900000 AND status = 'new' AND deleted_at IS NULL
+ORDER BY created_at DESC
 LIMIT 50;
 
 -- statement: dashboard
