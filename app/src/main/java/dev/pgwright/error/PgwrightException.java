@@ -10,6 +10,8 @@ public final class PgwrightException extends RuntimeException {
     private final String advice;
 
     /**
+     * An error without an underlying one.
+     *
      * @param what one sentence that names the object; never holds a password or a literal of the user's data
      * @param advice what to do next, a short imperative
      */

@@ -1,0 +1,37 @@
+package dev.pgwright.advice;
+
+import dev.pgwright.operation.Operation;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Operations that are tried, kept and undone together.
+ *
+ * @param findings keys of the findings that they answer; empty when the workload alone asks for them
+ * @param reason why, one sentence
+ * @param risk what can go wrong; empty when nothing can
+ * @param probes what to measure besides the workload
+ */
+public record Proposal(
+        Stage stage,
+        List<Operation> operations,
+        List<String> findings,
+        String reason,
+        String risk,
+        List<Probe> probes) {
+    public Proposal {
+        operations = List.copyOf(operations);
+        findings = List.copyOf(findings);
+        probes = List.copyOf(probes);
+    }
+
+    /** A proposal that the workload alone judges. */
+    public static Proposal of(Stage stage, Operation operation, String finding, String reason) {
+        return new Proposal(stage, List.of(operation), List.of(finding), reason, "", List.of());
+    }
+
+    /** Equal for two proposals of the same change. */
+    public String identity() {
+        return operations.stream().map(Operation::identity).sorted().collect(Collectors.joining("|"));
+    }
+}

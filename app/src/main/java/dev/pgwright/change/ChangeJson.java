@@ -1,0 +1,24 @@
+package dev.pgwright.change;
+
+import dev.pgwright.operation.Operation;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/** JSON of changes and operations as ledgers and plan files hold them. */
+public final class ChangeJson {
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private ChangeJson() {}
+
+    public static String write(Object value) {
+        return MAPPER.writeValueAsString(value);
+    }
+
+    public static Change change(String json) throws JacksonException {
+        return MAPPER.readValue(json, Change.class);
+    }
+
+    public static Operation operation(String json) throws JacksonException {
+        return MAPPER.readValue(json, Operation.class);
+    }
+}

@@ -1,0 +1,24 @@
+package dev.pgwright.change;
+
+/** Where a change stands; written to the ledger before and after every step. */
+public enum ChangeState {
+    /** Shown, nothing done. */
+    PLANNED,
+    /** Its first step may have run: a process that died left it so. */
+    APPLYING,
+    /** All steps done, effect not yet measured. */
+    APPLIED,
+    /** Measured and kept. */
+    KEPT,
+    /** Being taken back. */
+    UNDOING,
+    /** Taken back. */
+    UNDONE,
+    /** The server or a precondition said no; nothing was changed. */
+    REFUSED;
+
+    /** True while the database holds (or may hold) the change. */
+    public boolean isInForce() {
+        return this == APPLYING || this == APPLIED || this == KEPT || this == UNDOING;
+    }
+}

@@ -1,0 +1,81 @@
+package dev.pgwright.change;
+
+import dev.pgwright.postgres.SqlStates;
+import dev.pgwright.postgres.Target;
+import dev.pgwright.postgres.WriteSession;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Chooses where a target's ledger is: in the database when that is allowed, else in a file of the user's. */
+public final class Ledgers {
+    private final Path stateFolder;
+
+    /**
+     * Ledgers of one user.
+     *
+     * @param stateFolder folder for ledger files, created when needed
+     */
+    public Ledgers(Path stateFolder) {
+        this.stateFolder = stateFolder;
+    }
+
+    /** The ledger to write to. */
+    public Ledger open(WriteSession session) {
+        FileLedger file = file(session.target());
+        try {
+            if (!DatabaseLedger.exists(session)
+                    && file.all().stream().anyMatch(c -> c.state().isInForce())) {
+                return file; // changes in force are recorded there: one ledger, not two
+            }
+            return DatabaseLedger.open(session);
+        } catch (SQLException e) {
+            if (SqlStates.INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
+                return file;
+            }
+            throw session.translate(e);
+        }
+    }
+
+    /** Every change known of this target, oldest first; creates nothing. */
+    public List<Change> read(WriteSession session) {
+        try {
+            List<Change> inFile = file(session.target()).all();
+            List<Change> inDatabase = DatabaseLedger.exists(session)
+                    ? DatabaseLedger.open(session).all()
+                    : List.of();
+            return Stream.concat(inFile.stream(), inDatabase.stream())
+                    .sorted(Comparator.comparing(Change::changedAt))
+                    .toList();
+        } catch (SQLException e) {
+            throw session.translate(e);
+        }
+    }
+
+    /** Moves the history of a database ledger with nothing in force into the user's file, and removes its schema. */
+    public void archive(WriteSession session, Ledger ledger) {
+        if (ledger instanceof DatabaseLedger database
+                && ledger.all().stream().noneMatch(c -> c.state().isInForce())) {
+            FileLedger file = file(session.target());
+            database.all().forEach(file::add);
+            database.drop();
+        }
+    }
+
+    private FileLedger file(Target target) {
+        UUID name = UUID.nameUUIDFromBytes(target.describe().getBytes(StandardCharsets.UTF_8));
+        return new FileLedger(stateFolder.resolve("ledger-" + name + ".jsonl"));
+    }
+
+    /** {@code XDG_STATE_HOME/pgwright}, else {@code ~/.local/state/pgwright}. */
+    public static Path stateFolder(Map<String, String> environment) {
+        String xdg = environment.getOrDefault("XDG_STATE_HOME", "");
+        Path base = xdg.isEmpty() ? Path.of(System.getProperty("user.home"), ".local", "state") : Path.of(xdg);
+        return base.resolve("pgwright");
+    }
+}

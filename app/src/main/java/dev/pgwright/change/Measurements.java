@@ -1,0 +1,72 @@
+package dev.pgwright.change;
+
+import dev.pgwright.plan.PlanNode;
+import dev.pgwright.proof.Replay;
+import dev.pgwright.proof.Sampling;
+import dev.pgwright.proof.Timing;
+import dev.pgwright.workload.WorkloadStatement;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The latest timing and plan of every statement of a workload. */
+final class Measurements {
+    private final Replay replay;
+    private final List<WorkloadStatement> workload;
+    private final Map<String, Timing> timings = new LinkedHashMap<>();
+    private final Map<String, Optional<PlanNode>> plans = new LinkedHashMap<>();
+
+    Measurements(Replay replay, List<WorkloadStatement> workload) {
+        this.replay = replay;
+        this.workload = workload;
+    }
+
+    List<WorkloadStatement> workload() {
+        return workload;
+    }
+
+    /** Times every statement afresh. */
+    Map<String, Timing> timeAll(Sampling sampling, Progress progress) {
+        int done = 0;
+        for (WorkloadStatement statement : workload) {
+            done++;
+            progress.report("measuring " + done + " of " + workload.size() + ": " + statement.name());
+            timings.put(statement.name(), replay.time(statement, sampling));
+        }
+        return Map.copyOf(timings);
+    }
+
+    void planAll() {
+        workload.forEach(statement -> plans.put(statement.name(), replay.plan(statement)));
+    }
+
+    Timing time(WorkloadStatement statement, Sampling sampling) {
+        return replay.time(statement, sampling);
+    }
+
+    Optional<PlanNode> planNow(WorkloadStatement statement) {
+        return replay.plan(statement);
+    }
+
+    Timing timing(WorkloadStatement statement) {
+        return timings.getOrDefault(statement.name(), new Timing(List.of(), "not measured"));
+    }
+
+    Optional<PlanNode> plan(WorkloadStatement statement) {
+        return plans.getOrDefault(statement.name(), Optional.empty());
+    }
+
+    void accept(WorkloadStatement statement, Timing timing, Optional<PlanNode> plan) {
+        timings.put(statement.name(), timing);
+        plans.put(statement.name(), plan);
+    }
+
+    /** Sum over the workload of calls times median, in milliseconds. */
+    double total() {
+        return workload.stream()
+                .filter(s -> timing(s).wasRun())
+                .mapToDouble(s -> s.calls() * timing(s).median())
+                .sum();
+    }
+}

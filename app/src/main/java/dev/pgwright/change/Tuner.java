@@ -1,0 +1,126 @@
+package dev.pgwright.change;
+
+import dev.pgwright.advice.Proposal;
+import dev.pgwright.advice.Stage;
+import dev.pgwright.operation.CreateIndex;
+import dev.pgwright.proof.Sampling;
+import dev.pgwright.proof.Timing;
+import dev.pgwright.workload.WorkloadStatement;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The loop: measure, try what advice proposes stage by stage, keep what helps, take back what does not, measure again.
+ */
+public final class Tuner {
+    /** Rounds of new index candidates per statement: an index can make another one worthwhile, but not for ever. */
+    private static final int ROUNDS = 4;
+
+    private final Advisor advisor;
+    private final Experiment experiment;
+    private final Measurements measurements;
+    private final Set<String> settled;
+    private final Progress progress;
+    private final List<Change> changes = new ArrayList<>();
+
+    /** What the tuner asks for proposals; answers from a fresh look at the database. */
+    public interface Advisor {
+        /** Proposals of a stage from findings. */
+        List<Proposal> forFindings(Stage stage);
+
+        /** Index proposals for a statement, from its present plan, best first. */
+        List<Proposal> forStatement(WorkloadStatement statement);
+    }
+
+    /**
+     * Result of a run.
+     *
+     * @param before timing by statement name
+     * @param after timing by statement name, measured when all was done
+     */
+    public record Outcome(Map<String, Timing> before, Map<String, Timing> after, List<Change> changes) {}
+
+    Tuner(Advisor advisor, Experiment experiment, Measurements measurements, Set<String> settled, Progress progress) {
+        this.advisor = advisor;
+        this.experiment = experiment;
+        this.measurements = measurements;
+        this.settled = new HashSet<>(settled);
+        this.progress = progress;
+    }
+
+    /** Runs the loop to its end. */
+    public Outcome run() {
+        Map<String, Timing> before = measurements.timeAll(Sampling.THOROUGH, progress);
+        measurements.planAll();
+        tryFindings(Stage.REPAIR);
+        tryFindings(Stage.POLICY);
+        tryFindings(Stage.SETTING);
+        tryWorkload();
+        tryFindings(Stage.INDEX);
+        tryFindings(Stage.DROP);
+        Map<String, Timing> after = changes.isEmpty() ? before : measurements.timeAll(Sampling.THOROUGH, progress);
+        return new Outcome(before, after, List.copyOf(changes));
+    }
+
+    private void tryFindings(Stage stage) {
+        for (Proposal proposal : advisor.forFindings(stage)) {
+            attempt(proposal);
+        }
+    }
+
+    private void tryWorkload() {
+        List<WorkloadStatement> worstFirst = measurements.workload().stream()
+                .filter(s -> measurements.timing(s).wasRun())
+                .sorted(Comparator.comparingDouble(this::weight).reversed())
+                .toList();
+        for (WorkloadStatement statement : worstFirst) {
+            for (int round = 0; round < ROUNDS && improveOnce(statement); round++) {
+                progress.report("looking again at " + statement.name());
+            }
+        }
+    }
+
+    private double weight(WorkloadStatement statement) {
+        return statement.calls() * measurements.timing(statement).median();
+    }
+
+    /** Tries the candidates of the present plan until one is kept; true when one was. */
+    private boolean improveOnce(WorkloadStatement statement) {
+        for (Proposal proposal : advisor.forStatement(statement)) {
+            if (attempt(proposal)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** True when the proposal was tried now and kept. */
+    private boolean attempt(Proposal proposal) {
+        if (!settled.add(proposal.identity())) {
+            return false;
+        }
+        progress.report("trying: " + proposal.operations().get(0).title());
+        List<Change> result = experiment.run(proposal);
+        changes.addAll(result);
+        boolean kept = result.stream().allMatch(c -> c.state() == ChangeState.KEPT);
+        progress.report((kept ? "kept: " : "not kept: ") + result.get(0).reason());
+        return kept;
+    }
+
+    /** Identities of changes that a ledger shows as tried before, kept or not: not to be tried again. */
+    static Set<String> settled(List<Change> ledger) {
+        Set<String> identities = new HashSet<>();
+        for (Change change : ledger) {
+            boolean tried =
+                    change.state() == ChangeState.KEPT || !change.evidence().isEmpty();
+            if (tried || change.operation() instanceof CreateIndex) {
+                identities.add(change.operation().identity());
+            }
+        }
+        return identities;
+    }
+}

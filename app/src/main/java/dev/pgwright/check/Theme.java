@@ -1,0 +1,21 @@
+package dev.pgwright.check;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+
+/** What a check is about; one sub-package each. */
+public enum Theme {
+    SCHEMA,
+    INDEX,
+    QUERY,
+    RLS,
+    VACUUM,
+    CONNECTION,
+    SETTINGS,
+    CACHE;
+
+    @JsonValue
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.pgwright.operation;
+
+import java.util.List;
+
+/** Marks the space of dead rows as free and refreshes statistics; nothing to take back. */
+public record Vacuum(TableName table) implements Operation {
+    @Override
+    public String object() {
+        return table.toString();
+    }
+
+    @Override
+    public String title() {
+        return "Vacuum and analyze " + table;
+    }
+
+    @Override
+    public List<Step> apply() {
+        return List.of(Step.alone("VACUUM (ANALYZE) " + table.sql(), Lock.SHARE_UPDATE_EXCLUSIVE));
+    }
+
+    @Override
+    public List<Step> undo() {
+        return List.of();
+    }
+}

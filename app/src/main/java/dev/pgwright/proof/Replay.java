@@ -1,0 +1,137 @@
+package dev.pgwright.proof;
+
+import dev.pgwright.plan.PlanJson;
+import dev.pgwright.plan.PlanNode;
+import dev.pgwright.postgres.Identifiers;
+import dev.pgwright.postgres.SqlStates;
+import dev.pgwright.postgres.WriteSession;
+import dev.pgwright.workload.WorkloadStatement;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Runs statements as the application would (role, claims) inside transactions that are always rolled back, and
+ * measures them from the client's side.
+ */
+public final class Replay {
+    private final WriteSession session;
+    private final boolean readOnly;
+
+    /**
+     * A replay on one connection.
+     *
+     * @param readOnly true to refuse statements that write, even though they would be rolled back
+     */
+    public Replay(WriteSession session, boolean readOnly) {
+        this.session = session;
+        this.readOnly = readOnly;
+    }
+
+    /** Times the statement; a failure is data, not an exception, unless the connection is gone. */
+    public Timing time(WorkloadStatement statement, Sampling sampling) {
+        List<Double> millis = new ArrayList<>();
+        long begin = System.nanoTime();
+        try {
+            for (int run = 0; run < sampling.most(); run++) {
+                double elapsed = inTransaction(statement, sampling.timeout(), c -> runOnce(c, statement.sql()));
+                if (run > 0) { // the first run warms caches and the catalog
+                    millis.add(elapsed);
+                }
+                if (run >= sampling.least()
+                        && System.nanoTime() - begin > sampling.budget().toNanos()) {
+                    break;
+                }
+            }
+            return new Timing(millis, null);
+        } catch (SQLException e) {
+            return Timing.failed(problem(e));
+        }
+    }
+
+    /** The plan that the server would use now; empty when the statement cannot be planned. */
+    public Optional<PlanNode> plan(WorkloadStatement statement) {
+        String explain = "EXPLAIN (FORMAT JSON, VERBOSE) " + statement.sql();
+        try {
+            return Optional.of(inTransaction(statement, Sampling.QUICK.timeout(), c -> explained(c, explain)));
+        } catch (SQLException e) {
+            problem(e);
+            return Optional.empty();
+        }
+    }
+
+    private static PlanNode explained(Connection connection, String explain) throws SQLException {
+        try (Statement sql = connection.createStatement();
+                ResultSet row = sql.executeQuery(explain)) {
+            row.next();
+            return PlanJson.read(row.getString(1));
+        }
+    }
+
+    private static double runOnce(Connection connection, String text) throws SQLException {
+        try (Statement sql = connection.createStatement()) {
+            long begin = System.nanoTime();
+            boolean rows = sql.execute(text);
+            if (rows) {
+                try (ResultSet result = sql.getResultSet()) {
+                    while (result.next()) {
+                        // the driver has the whole result already; walk it as an application would
+                    }
+                }
+            }
+            return (System.nanoTime() - begin) / 1e6;
+        }
+    }
+
+    private interface Work<T> {
+        T apply(Connection connection) throws SQLException;
+    }
+
+    private <T> T inTransaction(WorkloadStatement statement, Duration timeout, Work<T> work) throws SQLException {
+        Connection connection = session.connection();
+        connection.setAutoCommit(false);
+        try (Statement sql = connection.createStatement()) {
+            sql.execute(setUp(statement, timeout));
+            return work.apply(connection);
+        } finally {
+            if (!connection.isClosed()) {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    private String setUp(WorkloadStatement statement, Duration timeout) {
+        StringBuilder sql = new StringBuilder();
+        if (readOnly) {
+            sql.append("SET TRANSACTION READ ONLY; ");
+        }
+        sql.append("SET LOCAL lock_timeout = 1000; SET LOCAL statement_timeout = ")
+                .append(timeout.toMillis());
+        if (statement.claims() != null) {
+            sql.append("; SET LOCAL request.jwt.claims = ").append(Identifiers.literal(statement.claims()));
+        }
+        if (statement.role() != null) {
+            sql.append("; SET LOCAL ROLE ").append(Identifiers.quote(statement.role()));
+        }
+        return sql.toString();
+    }
+
+    private String problem(SQLException e) {
+        String state = e.getSQLState() == null ? "" : e.getSQLState();
+        if (SqlStates.isConnection(state)) {
+            throw session.translate(e);
+        }
+        return switch (state) {
+            case SqlStates.READ_ONLY_SQL_TRANSACTION -> "it writes, and a dry run writes nothing";
+            case SqlStates.QUERY_CANCELED -> "it ran into the time limit";
+            case SqlStates.LOCK_NOT_AVAILABLE -> "it waited for a lock";
+            default -> session.translate(e).what();
+        };
+    }
+}
