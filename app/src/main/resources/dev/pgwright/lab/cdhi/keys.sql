@@ -16,7 +16,7 @@ CREATE INDEX idx_invoices_lead ON public.invoices (lead_id);
 CREATE INDEX idx_clients_email ON public.clients (email);
 CREATE INDEX idx_leads_service_type ON public.leads (service_type);
 CREATE INDEX leads_service_type_idx ON public.leads (service_type);
-CREATE INDEX idx_leads_service_status ON public.leads (service_type, status);
+CREATE INDEX idx_leads_service_created ON public.leads (service_type, created_at);
 CREATE INDEX idx_invoices_amount ON public.invoices (amount);
 CREATE INDEX invoices_amount_idx ON public.invoices (amount);
 CREATE INDEX idx_payments_method ON public.payments (method);
