@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -71,7 +72,21 @@ public final class LocalPostgres implements AutoCloseable {
     /** Starts a server under a name; it outlives this process until {@link #stopNamed}. */
     public static LocalPostgres startNamed(CacheFolder cache, String name, Options options) {
         InstanceFolder.removeLeftovers(cache);
-        return startIn(InstanceFolder.named(cache, name), cache, options);
+        InstanceFolder folder = InstanceFolder.named(cache, name);
+        if (folder.isRunning()) {
+            throw new PgwrightException(
+                    ErrorCode.LOCAL_POSTGRESQL,
+                    "A local PostgreSQL named " + name + " is running already",
+                    "Stop it first.");
+        }
+        folder.stopServer();
+        folder.remove(); // of one that was killed, or whose machine was turned off
+        return startIn(folder, cache, options);
+    }
+
+    /** Where the named server keeps its data and password; it need not exist. */
+    public static Path folderOfNamed(CacheFolder cache, String name) {
+        return InstanceFolder.named(cache, name).path();
     }
 
     private static LocalPostgres startIn(InstanceFolder folder, CacheFolder cache, Options options) {
@@ -165,11 +180,9 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     /** URI of the named server when it runs. */
-    public static java.util.Optional<String> runningNamed(CacheFolder cache, String name, String database) {
+    public static Optional<String> runningNamed(CacheFolder cache, String name, String database) {
         InstanceFolder folder = InstanceFolder.named(cache, name);
-        return folder.isRunning()
-                ? java.util.Optional.of(uri(folder, folder.readPort(), database))
-                : java.util.Optional.empty();
+        return folder.isRunning() ? Optional.of(uri(folder, folder.readPort(), database)) : Optional.empty();
     }
 
     /** Stops the named server and removes its data; false when there was none. */
