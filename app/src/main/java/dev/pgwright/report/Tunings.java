@@ -6,7 +6,6 @@ import dev.pgwright.proof.Evidence;
 import dev.pgwright.proof.Timing;
 import dev.pgwright.workload.WorkloadStatement;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -71,7 +70,7 @@ public final class Tunings {
         return operation(
                 String.valueOf(change.id()),
                 change.operation(),
-                change.state().name().toLowerCase(Locale.ROOT),
+                change.state().reported(),
                 change.evidence(),
                 change.reason());
     }
