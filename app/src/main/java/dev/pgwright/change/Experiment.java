@@ -73,13 +73,14 @@ final class Experiment {
         List<Change> applied = new ArrayList<>();
         for (Operation operation : proposal.operations()) {
             Change change = executor.apply(
-                    new Change(0, run, operation, ChangeState.PLANNED, List.of(), proposal.reason(), clock.instant()));
+                    Change.planned(run, proposal.identity(), operation, proposal.reason(), clock.instant()));
             if (change.state() == ChangeState.REFUSED) {
                 applied.forEach(done -> executor.undo(done, "its companion was refused: " + change.reason()));
                 return List.of(change);
             }
             applied.add(change);
         }
+        reconnectAfter(proposal);
         return judge(proposal, applied, probesBefore);
     }
 
@@ -94,7 +95,7 @@ final class Experiment {
         }
         Optional<Result> slower = results.stream().filter(Result::isSlower).findFirst();
         if (slower.isPresent() && proposal.stage() != Stage.REPAIR) {
-            return refute(applied, evidence, slower.get().statement().name() + " became slower");
+            return refute(proposal, applied, evidence, slower.get().statement().name() + " became slower");
         }
         double saved = results.stream()
                 .filter(Result::isFaster)
@@ -102,7 +103,7 @@ final class Experiment {
                 .sum();
         boolean worth = saved > WORTHWHILE * measurements.total() || probesHelped;
         if (!worth && proposal.stage() != Stage.REPAIR && proposal.stage() != Stage.DROP) {
-            return refute(applied, evidence, "no statement became faster by a worthwhile amount");
+            return refute(proposal, applied, evidence, "no statement became faster by a worthwhile amount");
         }
         results.forEach(r -> measurements.accept(r.statement(), r.after(), r.plan()));
         return applied.stream()
@@ -110,11 +111,18 @@ final class Experiment {
                 .toList();
     }
 
-    private List<Change> refute(List<Change> applied, List<Evidence> evidence, String why) {
+    private void reconnectAfter(Proposal proposal) {
+        if (proposal.stage() == Stage.SETTING) {
+            measurements.reconnect();
+        }
+    }
+
+    private List<Change> refute(Proposal proposal, List<Change> applied, List<Evidence> evidence, String why) {
         List<Change> undone = new ArrayList<>();
         for (int i = applied.size() - 1; i >= 0; i--) {
             undone.add(0, executor.refute(applied.get(i), evidence, why));
         }
+        reconnectAfter(proposal);
         return undone;
     }
 

@@ -62,6 +62,11 @@ final class Measurements {
         plans.put(statement.name(), plan);
     }
 
+    /** Lets go of the connection: settings of the database are read by new sessions only. */
+    void reconnect() {
+        replay.close();
+    }
+
     /** Sum over the workload of calls times median, in milliseconds. */
     double total() {
         return workload.stream()

@@ -2,7 +2,6 @@ package dev.pgwright.change;
 
 import dev.pgwright.advice.Proposal;
 import dev.pgwright.advice.Stage;
-import dev.pgwright.operation.CreateIndex;
 import dev.pgwright.proof.Sampling;
 import dev.pgwright.proof.Timing;
 import dev.pgwright.workload.WorkloadStatement;
@@ -111,14 +110,12 @@ public final class Tuner {
         return kept;
     }
 
-    /** Identities of changes that a ledger shows as tried before, kept or not: not to be tried again. */
+    /** Identities of proposals that a ledger shows as tried before, kept or not: not to be tried again. */
     static Set<String> settled(List<Change> ledger) {
         Set<String> identities = new HashSet<>();
         for (Change change : ledger) {
-            boolean tried =
-                    change.state() == ChangeState.KEPT || !change.evidence().isEmpty();
-            if (tried || change.operation() instanceof CreateIndex) {
-                identities.add(change.operation().identity());
+            if (change.state() == ChangeState.KEPT || change.state() == ChangeState.REFUTED) {
+                identities.add(change.proposal());
             }
         }
         return identities;

@@ -1,0 +1,22 @@
+/* pgwright:database */
+SELECT
+    d.oid::bigint AS oid,
+    d.datname AS name,
+    r.rolname AS owner,
+    pg_encoding_to_char(d.encoding) AS encoding,
+    'libc' AS locale_provider,
+    d.datcollate AS collate,
+    d.datctype AS ctype,
+    NULL::text AS collation_version,
+    NULL::text AS actual_collation_version,
+    d.datistemplate AS template,
+    d.datallowconn AS allows_connections,
+    d.datconnlimit AS connection_limit,
+    age(d.datfrozenxid) AS frozen_xid_age,
+    mxid_age(d.datminmxid) AS min_multixact_age,
+    t.spcname AS tablespace,
+    d.datname = current_database() AS current
+FROM pg_database AS d
+LEFT JOIN pg_roles AS r ON r.oid = d.datdba
+LEFT JOIN pg_tablespace AS t ON t.oid = d.dattablespace
+ORDER BY d.datname

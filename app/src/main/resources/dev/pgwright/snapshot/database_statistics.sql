@@ -1,0 +1,31 @@
+/* pgwright:database_statistics */
+SELECT
+    s.datname AS database,
+    s.numbackends AS connections,
+    s.xact_commit AS commits,
+    s.xact_rollback AS rollbacks,
+    s.blks_read AS blocks_read,
+    s.blks_hit AS blocks_hit,
+    s.tup_returned AS rows_returned,
+    s.tup_fetched AS rows_fetched,
+    s.tup_inserted AS rows_inserted,
+    s.tup_updated AS rows_updated,
+    s.tup_deleted AS rows_deleted,
+    s.conflicts,
+    s.temp_files,
+    s.temp_bytes,
+    s.deadlocks,
+    s.checksum_failures,
+    s.checksum_last_failure AS last_checksum_failure,
+    s.blk_read_time AS block_read_time_ms,
+    s.blk_write_time AS block_write_time_ms,
+    s.session_time AS session_time_ms,
+    s.active_time AS active_time_ms,
+    s.idle_in_transaction_time AS idle_in_transaction_time_ms,
+    s.sessions,
+    s.sessions_abandoned,
+    s.sessions_fatal,
+    s.sessions_killed,
+    s.stats_reset AS statistics_reset
+FROM pg_stat_database AS s
+ORDER BY s.datname NULLS FIRST

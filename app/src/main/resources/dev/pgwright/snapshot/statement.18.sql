@@ -1,0 +1,41 @@
+/* pgwright:statement */
+SELECT
+    s.queryid AS query_id,
+    r.rolname AS role,
+    s.toplevel AS top_level,
+    CASE WHEN s.queryid IS NOT NULL THEN s.query END AS query,
+    s.calls,
+    s.rows,
+    s.plans,
+    s.total_plan_time AS total_plan_time_ms,
+    s.total_exec_time AS total_exec_time_ms,
+    s.min_exec_time AS min_exec_time_ms,
+    s.max_exec_time AS max_exec_time_ms,
+    s.mean_exec_time AS mean_exec_time_ms,
+    s.stddev_exec_time AS stddev_exec_time_ms,
+    s.shared_blks_hit AS shared_blocks_hit,
+    s.shared_blks_read AS shared_blocks_read,
+    s.shared_blks_dirtied AS shared_blocks_dirtied,
+    s.shared_blks_written AS shared_blocks_written,
+    s.local_blks_hit AS local_blocks_hit,
+    s.local_blks_read AS local_blocks_read,
+    s.local_blks_dirtied AS local_blocks_dirtied,
+    s.local_blks_written AS local_blocks_written,
+    s.temp_blks_read AS temp_blocks_read,
+    s.temp_blks_written AS temp_blocks_written,
+    s.shared_blk_read_time + s.local_blk_read_time AS block_read_time_ms,
+    s.shared_blk_write_time + s.local_blk_write_time AS block_write_time_ms,
+    s.temp_blk_read_time AS temp_block_read_time_ms,
+    s.temp_blk_write_time AS temp_block_write_time_ms,
+    s.wal_records,
+    s.wal_fpi AS wal_full_page_images,
+    s.wal_bytes,
+    s.jit_functions,
+    s.jit_generation_time + s.jit_inlining_time + s.jit_optimization_time + s.jit_emission_time AS jit_time_ms,
+    s.parallel_workers_to_launch AS parallel_workers_planned,
+    s.parallel_workers_launched,
+    s.stats_since AS since
+FROM :"extension_schema".pg_stat_statements AS s
+LEFT JOIN pg_roles AS r ON r.oid = s.userid
+WHERE s.dbid = (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database())
+ORDER BY s.total_exec_time DESC, s.queryid, r.rolname, s.toplevel

@@ -1,0 +1,15 @@
+/* pgwright:subscription */
+SELECT
+    s.oid::bigint AS oid,
+    s.subname AS name,
+    r.rolname AS owner,
+    s.subenabled AS enabled,
+    s.subslotname AS slot,
+    s.subpublications AS publications,
+    t.apply_error_count AS apply_errors,
+    t.sync_error_count AS sync_errors
+FROM pg_subscription AS s
+LEFT JOIN pg_roles AS r ON r.oid = s.subowner
+LEFT JOIN pg_stat_subscription_stats AS t ON t.subid = s.oid
+WHERE s.subdbid = (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database())
+ORDER BY s.subname
