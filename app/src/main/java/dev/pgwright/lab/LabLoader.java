@@ -37,9 +37,7 @@ final class LabLoader {
         }
         progress.report("lab " + lab.id() + ": running its workload");
         // a session of its own: the settings of the database hold for new sessions only
-        try (WriteSession session = WriteSession.open(target)) {
-            runWorkload(session);
-        }
+        runWorkload();
     }
 
     private void runScripts(WriteSession session) {
@@ -62,16 +60,17 @@ final class LabLoader {
         }
     }
 
-    private void runWorkload(WriteSession session) {
-        Replay replay = new Replay(session, false);
-        for (WorkloadStatement statement : lab.workload().statements()) {
-            int runs = (int) Math.max(2, Math.min(4, statement.calls() / 100));
-            Timing timing = replay.time(statement, new Sampling(runs, runs, TIMEOUT, TIMEOUT));
-            if (timing.problem() != null) {
-                throw new PgwrightException(
-                        ErrorCode.INTERNAL,
-                        "Lab " + lab.id() + ": " + statement.name() + " failed: " + timing.problem(),
-                        "Report this as a bug.");
+    private void runWorkload() {
+        try (Replay replay = new Replay(target, false)) {
+            for (WorkloadStatement statement : lab.workload().statements()) {
+                int runs = (int) Math.max(2, Math.min(4, statement.calls() / 100));
+                Timing timing = replay.time(statement, new Sampling(runs, runs, TIMEOUT, TIMEOUT));
+                if (timing.problem() != null) {
+                    throw new PgwrightException(
+                            ErrorCode.INTERNAL,
+                            "Lab " + lab.id() + ": " + statement.name() + " failed: " + timing.problem(),
+                            "Report this as a bug.");
+                }
             }
         }
     }
