@@ -64,7 +64,14 @@ public final class TuneRun {
                     .forEach(change ->
                             progress.report("recovered: " + change.operation().title() + " (" + change.reason() + ")"));
             Measurements measurements = new Measurements(replay, workload);
-            Experiment experiment = new Experiment(executor, measurements, new Probes(replay), level, clock, runName());
+            Experiment experiment = new Experiment(
+                    executor,
+                    new RelatedTables(snapshot(replay)),
+                    measurements,
+                    new Probes(replay),
+                    level,
+                    clock,
+                    runName());
             LiveAdvisor advisor = new LiveAdvisor(() -> snapshot(replay), this::provable, candidates, measurements);
             Set<String> settled = Tuner.settled(ledgers.read(session));
             Tuner tuner = new Tuner(advisor, experiment, measurements, settled, progress);

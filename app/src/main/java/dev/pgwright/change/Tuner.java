@@ -5,6 +5,7 @@ import dev.pgwright.advice.Stage;
 import dev.pgwright.proof.Sampling;
 import dev.pgwright.proof.Timing;
 import dev.pgwright.workload.WorkloadStatement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -18,6 +19,9 @@ import java.util.Set;
 public final class Tuner {
     /** Rounds of new index candidates per statement: an index can make another one worthwhile, but not for ever. */
     private static final int ROUNDS = 4;
+
+    private static final Duration USUAL_TARGET = Duration.ofMillis(100);
+    private static final double FAR_BELOW = 20;
 
     private final Advisor advisor;
     private final Experiment experiment;
@@ -73,14 +77,20 @@ public final class Tuner {
 
     private void tryWorkload() {
         List<WorkloadStatement> worstFirst = measurements.workload().stream()
-                .filter(s -> measurements.timing(s).wasRun())
+                .filter(s -> measurements.timing(s).wasRun() && !isFastEnough(s))
                 .sorted(Comparator.comparingDouble(this::weight).reversed())
                 .toList();
         for (WorkloadStatement statement : worstFirst) {
-            for (int round = 0; round < ROUNDS && improveOnce(statement); round++) {
+            for (int round = 0; round < ROUNDS && !isFastEnough(statement) && improveOnce(statement); round++) {
                 progress.report("looking again at " + statement.name());
             }
         }
+    }
+
+    /** A statement far below its target needs no index more, whatever share of a fast workload it has. */
+    private boolean isFastEnough(WorkloadStatement statement) {
+        Duration target = statement.target() == null ? USUAL_TARGET : statement.target();
+        return measurements.timing(statement).median() * FAR_BELOW <= target.toNanos() / 1e6;
     }
 
     private double weight(WorkloadStatement statement) {
