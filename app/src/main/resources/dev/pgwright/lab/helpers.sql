@@ -4,8 +4,8 @@
 -- The reference date: "today" in every row and in every statement of the workloads.
 CREATE FUNCTION pg_temp.today() RETURNS date LANGUAGE sql IMMUTABLE AS $$ SELECT date '2025-11-20' $$;
 
--- The number of rows of a table that has this many at scale 1; immutable, since the scale is fixed for the load, so that
--- it is computed once per statement and not once per row.
+-- The number of rows of a table that has this many at scale 1. Declared immutable, since the scale is fixed for the
+-- load, so that it is computed once per statement and not once per row.
 CREATE FUNCTION pg_temp.rows(at_scale_one bigint) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
   SELECT greatest(ceil(at_scale_one * current_setting('lab.scale')::numeric), 1)::bigint
 $$;

@@ -3,7 +3,8 @@
 
 -- Who booked whom. One regular customer books one professional over and over; the workload follows these two.
 CREATE FUNCTION pg_temp.customer_of(booking bigint) RETURNS uuid LANGUAGE sql IMMUTABLE AS $$
-  SELECT pg_temp.id('customer', CASE WHEN booking % 7919 = 3 THEN 7 ELSE pg_temp.pick(booking, 1, pg_temp.rows(52000)) END)
+  SELECT pg_temp.id('customer',
+    CASE WHEN booking % 7919 = 3 THEN 7 ELSE pg_temp.pick(booking, 1, pg_temp.rows(52000)) END)
 $$;
 CREATE FUNCTION pg_temp.professional_of(booking bigint) RETURNS bigint LANGUAGE sql IMMUTABLE AS $$
   SELECT CASE WHEN booking % 7919 = 3 THEN 100 ELSE pg_temp.busy(booking, 2, pg_temp.rows(8000)) END
@@ -22,7 +23,9 @@ INSERT INTO public.profiles (id, role, full_name, email, phone, city_id, created
 SELECT pg_temp.id(role, n), role, initcap(role) || ' ' || n, role || n || '@casaora.example',
   '+57 3' || lpad(pg_temp.pick(n, 1, 999999999)::text, 9, '0'), pg_temp.busy(n, 2, 8),
   pg_temp.today() - 900 + (n % 900)::integer * interval '1 day'
-FROM (VALUES ('customer', pg_temp.rows(52000)), ('professional', pg_temp.rows(8000)), ('admin', 5)) AS people (role, size)
+FROM (
+  VALUES ('customer', pg_temp.rows(52000)), ('professional', pg_temp.rows(8000)), ('admin', 5)
+) AS people (role, size)
 CROSS JOIN generate_series(1, size) AS n;
 
 INSERT INTO auth.users (id, email, last_sign_in_at, created_at)
@@ -32,7 +35,9 @@ INSERT INTO public.professional_profiles
 SELECT pg_temp.id('professional', n), 'professional-' || n, 'Professional ' || n,
   repeat('Ten years of experience in family homes, references on request. ', 4),
   pg_temp.busy(n, 2, 8),
-  CASE WHEN pg_temp.pick(n, 3, 10) <= 7 THEN 'approved' WHEN pg_temp.pick(n, 3, 10) <= 9 THEN 'pending' ELSE 'rejected' END,
+  CASE
+    WHEN pg_temp.pick(n, 3, 10) <= 7 THEN 'approved' WHEN pg_temp.pick(n, 3, 10) <= 9 THEN 'pending' ELSE 'rejected'
+  END,
   pg_temp.pick(n, 4, 10) <= 9, 1400000 + 10000 * pg_temp.pick(n, 5, 300),
   3 + pg_temp.pick(n, 6, 200) / 100.0, pg_temp.pick(n, 7, 60), pg_temp.pick(n, 8, 90),
   pg_temp.today() - 900 + (n % 900)::integer * interval '1 day'
@@ -40,19 +45,21 @@ FROM generate_series(1, pg_temp.rows(8000)) AS n;
 
 INSERT INTO public.services
 SELECT pg_temp.id('service', n), pg_temp.id('professional', (n - 1) / 3 + 1), pg_temp.pick(n, 1, 6),
-  'Service ' || n, repeat('A visit of some hours with own materials. ', 3), 3000000 + 50000 * pg_temp.pick(n, 2, 100),
+  'Service ' || n, repeat('A visit of some hours with own materials. ', 3), 4000000 + 50000 * pg_temp.pick(n, 2, 100),
   60 * pg_temp.pick(n, 3, 8), pg_temp.pick(n, 4, 20) > 1, pg_temp.today() - 800 + (n % 800)::integer * interval '1 day'
 FROM generate_series(1, 3 * pg_temp.rows(8000)) AS n;
 
 -- In the order of their dates: two years back, two months ahead.
 INSERT INTO public.bookings
-SELECT pg_temp.id('booking', n), pg_temp.customer_of(n), pg_temp.id('professional', professional), pg_temp.id('service', 3 * professional - n % 3),
+SELECT pg_temp.id('booking', n), pg_temp.customer_of(n), pg_temp.id('professional', professional),
+  pg_temp.id('service', 3 * professional - n % 3),
   pg_temp.pick(n, 4, 8), day, time '07:00' + pg_temp.pick(n, 5, 24) * interval '30 minutes', 60 * pg_temp.pick(n, 6, 8),
   CASE
     WHEN pg_temp.pick(n, 7, 100) <= 8 THEN 'cancelled' WHEN pg_temp.pick(n, 7, 100) <= 12 THEN 'declined'
     WHEN day < pg_temp.today() THEN 'completed' WHEN pg_temp.pick(n, 7, 100) <= 40 THEN 'pending' ELSE 'confirmed'
   END,
-  3000000 + 50000 * pg_temp.pick(n, 8, 100), 'COP', 'Calle ' || pg_temp.pick(n, 9, 180) || ' # ' || pg_temp.pick(n, 10, 99),
+  4000000 + 50000 * pg_temp.pick(n, 8, 100), 'COP',
+  'Calle ' || pg_temp.pick(n, 9, 180) || ' # ' || pg_temp.pick(n, 10, 99),
   CASE WHEN n % 4 < 3 THEN repeat('Please ring twice, the dog is friendly and the plants need water. ', 2) END,
   day - 12 + interval '10 hours', day - 2 + interval '11 hours',
   CASE WHEN pg_temp.pick(n, 11, 50) = 1 THEN day + interval '1 day' END
@@ -87,7 +94,7 @@ FROM (
 
 INSERT INTO public.payment_intents
 SELECT pg_temp.id('payment', n), pg_temp.id('booking', n), pg_temp.customer_of(n),
-  'pi_' || left(md5('intent' || n), 24), 3000000 + 50000 * pg_temp.pick(n, 8, 100), 'COP',
+  'pi_' || left(md5('intent' || n), 24), 4000000 + 50000 * pg_temp.pick(n, 8, 100), 'COP',
   CASE WHEN pg_temp.pick(n, 2, 10) <= 3 THEN 'requires_capture' ELSE 'succeeded' END,
   jsonb_build_object('source', CASE WHEN n % 3 = 0 THEN 'app' ELSE 'web' END, 'attempt', n % 4),
   moment, moment

@@ -35,7 +35,8 @@ SELECT pg_temp.id('lead', n), pg_temp.id('client', client), 'Client' || client |
   100000 + 10000 * pg_temp.busy(n, 3, 1000),
   (ARRAY['new', 'in_progress', 'converted', 'converted', 'converted', 'lost', 'lost', 'lost'])[pg_temp.pick(n, 4, 8)],
   repeat('Asked for a visit on a weekday, two quotes already. ', 2 + (n % 3)::integer),
-  jsonb_build_object('source', (ARRAY['website', 'website', 'phone', 'referral'])[pg_temp.pick(n, 5, 4)], 'visits', n % 7),
+  jsonb_build_object(
+    'source', (ARRAY['website', 'website', 'phone', 'referral'])[pg_temp.pick(n, 5, 4)], 'visits', n % 7),
   moment, CASE WHEN pg_temp.pick(n, 6, 20) = 1 THEN moment + interval '5 days' END
 FROM (
   SELECT n, pg_temp.client_of(n) AS client, pg_temp.moment(n, pg_temp.rows(300000)) AS moment
@@ -88,10 +89,14 @@ FROM generate_series(pg_temp.rows(4000) + 1, pg_temp.rows(250000)) AS n;
 INSERT INTO public.dead_letter_queue (event_type, status, retry_count, payload, last_error, created_at, updated_at)
 SELECT (ARRAY['stripe.payment', 'stripe.refund', 'invoiceninja.invoice', 'email.send', 'sms.send', 'crm.sync'])
     [pg_temp.pick(n, 1, 6)],
-  CASE WHEN pg_temp.pick(n, 2, 250) = 1 THEN 'pending' WHEN pg_temp.pick(n, 2, 250) <= 5 THEN 'failed' ELSE 'processing' END,
+  CASE
+    WHEN pg_temp.pick(n, 2, 250) = 1 THEN 'pending' WHEN pg_temp.pick(n, 2, 250) <= 5 THEN 'failed' ELSE 'processing'
+  END,
   n % 4,
-  jsonb_build_object('intent', 'pi_' || left(md5('intent' || n), 24), 'attempts', jsonb_build_array(n % 3, n % 5, n % 7),
-    'headers', jsonb_build_object('user-agent', 'Stripe/1.0 (+https://stripe.example/docs/webhooks)', 'trace', md5('t' || n))),
+  jsonb_build_object(
+    'intent', 'pi_' || left(md5('intent' || n), 24), 'attempts', jsonb_build_array(n % 3, n % 5, n % 7),
+    'headers', jsonb_build_object(
+      'user-agent', 'Stripe/1.0 (+https://stripe.example/docs/webhooks)', 'trace', md5('t' || n))),
   CASE WHEN n % 3 = 0 THEN 'connection reset by peer while the invoice was being written' END, moment, moment
 FROM (
   SELECT n, pg_temp.moment(n, pg_temp.rows(200000)) AS moment FROM generate_series(1, pg_temp.rows(200000)) AS n

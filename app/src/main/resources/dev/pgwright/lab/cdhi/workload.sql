@@ -212,7 +212,9 @@ UPDATE public.leads SET status = 'converted' WHERE lead_id = 'abbeadd6-0803-429f
 -- target: 100 ms
 -- role: authenticated
 -- claims: {"sub":"4d7d719a-c0cf-3d78-ea8a-94701913fe47","role":"authenticated","app_metadata":{"role":"staff"}}
-UPDATE public.leads SET deleted_at = timestamptz '2025-11-20 12:00+00' WHERE lead_id = 'abbeadd6-0803-429f-5d9e-df6173225994';
+UPDATE public.leads
+SET deleted_at = timestamptz '2025-11-20 12:00+00'
+WHERE lead_id = 'abbeadd6-0803-429f-5d9e-df6173225994';
 
 -- statement: record-payment
 -- calls: 80
