@@ -114,7 +114,9 @@ public final class Tables {
                 ? snapshot.tableStatistics(table.oid())
                         .map(statistics -> counter.applyAsLong(statistics))
                         .orElse(0L)
-                : partitions.stream().mapToLong(part -> statistic(part, counter)).sum();
+                : partitions.stream()
+                        .mapToLong(part -> statistic(part, counter))
+                        .sum();
     }
 
     /** A finding's name for a table. */

@@ -36,11 +36,7 @@ public final class PolicyColumns {
 
     /** The columns that the condition compares and no index leads with; empty when nothing is missing. */
     public List<String> missing(PolicyExpression condition) {
-        return arm(condition.tree())
-                .orElse(List.of())
-                .stream()
-                .distinct()
-                .toList();
+        return arm(condition.tree()).orElse(List.of()).stream().distinct().toList();
     }
 
     /** All columns that the condition compares. */
@@ -93,10 +89,8 @@ public final class PolicyColumns {
     private Optional<String> column(JsonNode node) {
         JsonNode comparison = node.path("A_Expr");
         JsonNode operator = comparison.path("name");
-        String name = operator.path(operator.size() - 1)
-                .path("String")
-                .path("sval")
-                .asString("");
+        String name =
+                operator.path(operator.size() - 1).path("String").path("sval").asString("");
         if (!name.equals("=")) {
             return Optional.empty();
         }
@@ -118,8 +112,11 @@ public final class PolicyColumns {
     private JsonNode withoutRelabelling(JsonNode node) {
         JsonNode cast = node.path("TypeCast");
         JsonNode names = cast.path("typeName").path("names");
-        boolean text =
-                names.path(names.size() - 1).path("String").path("sval").asString("").equals("text");
+        boolean text = names.path(names.size() - 1)
+                .path("String")
+                .path("sval")
+                .asString("")
+                .equals("text");
         return text && table.isText(ColumnReferences.bareColumn(cast.path("arg"))) ? cast.path("arg") : node;
     }
 

@@ -20,8 +20,17 @@ import tools.jackson.databind.node.ObjectNode;
 public final class PolicyExpression {
     /** What may stand in a sub-select together with the call in it. Not AND and OR, so that their arms stay apart. */
     private static final Set<String> TOGETHER = Set.of(
-            "FuncCall", "A_Expr", "TypeCast", "CoalesceExpr", "MinMaxExpr", "SQLValueFunction", "A_Indirection",
-            "NullTest", "CaseExpr", "CollateClause");
+            "FuncCall",
+            "A_Expr",
+            "TypeCast",
+            "CoalesceExpr",
+            "MinMaxExpr",
+            "SQLValueFunction",
+            "A_Indirection",
+            "NullTest",
+            "CaseExpr",
+            "CollateClause");
+
     private static final Set<String> ARRAY_COMPARISONS = Set.of("AEXPR_OP_ANY", "AEXPR_OP_ALL");
     /** The session's user: unlike the time, a lookup in the catalog for every call. */
     private static final Set<String> USERS =
@@ -138,7 +147,9 @@ public final class PolicyExpression {
 
     /** A part that takes nothing from outside of itself, calls something worth saving and is no set's value. */
     private boolean isIndependent(ObjectNode part) {
-        return ColumnReferences.outside(part).isEmpty() && !containsAggregate(part) && !evaluated(part).isEmpty();
+        return ColumnReferences.outside(part).isEmpty()
+                && !containsAggregate(part)
+                && !evaluated(part).isEmpty();
     }
 
     private JsonNode once(ObjectNode part, UnaryOperator<JsonNode> around) {
@@ -169,7 +180,9 @@ public final class PolicyExpression {
 
     private void noteColumnTaker(ObjectNode call) {
         FunctionCatalog.Called called = catalog.of(call.path("FuncCall"));
-        if (!called.builtIn() && called.evaluated() && !ColumnReferences.outside(call).isEmpty()) {
+        if (!called.builtIn()
+                && called.evaluated()
+                && !ColumnReferences.outside(call).isEmpty()) {
             note(call, PolicyCall.Kind.TAKES_COLUMN);
         }
     }
@@ -192,7 +205,8 @@ public final class PolicyExpression {
                 collectEvaluated(object.path(kind).path("testexpr"), found);
                 return;
             }
-            boolean evaluated = kind.equals("FuncCall") && catalog.of(object.path(kind)).evaluated()
+            boolean evaluated = kind.equals("FuncCall")
+                            && catalog.of(object.path(kind)).evaluated()
                     || kind.equals("SQLValueFunction")
                             && USERS.contains(object.path(kind).path("op").asString(""));
             if (evaluated) {

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 
 /** An index that holds the same entries as another one. */
 public final class DuplicateIndex implements Check {
-    private static final CheckInfo INFO = CheckInfo.of(
-            "duplicate-index", Theme.INDEX, Impact.MEDIUM, Facts.RELATION, Facts.INDEX, Facts.CONSTRAINT);
+    private static final CheckInfo INFO =
+            CheckInfo.of("duplicate-index", Theme.INDEX, Impact.MEDIUM, Facts.RELATION, Facts.INDEX, Facts.CONSTRAINT);
 
     @Override
     public CheckInfo info() {
@@ -28,12 +28,16 @@ public final class DuplicateIndex implements Check {
 
     @Override
     public List<Finding> find(Snapshot snapshot, Thresholds thresholds) {
-        return new Tables(snapshot).all().flatMap(table -> find(snapshot, table)).toList();
+        return new Tables(snapshot)
+                .all()
+                .flatMap(table -> find(snapshot, table))
+                .toList();
     }
 
     private static Stream<Finding> find(Snapshot snapshot, Relation table) {
         return Indexes.known(snapshot, table)
-                .flatMap(index -> keeper(snapshot, table, index).map(other -> finding(snapshot, index, other)).stream());
+                .flatMap(
+                        index -> keeper(snapshot, table, index).map(other -> finding(snapshot, index, other)).stream());
     }
 
     /** The index that makes this one superfluous: the best of those that are equal to it, when that is another. */
@@ -43,7 +47,8 @@ public final class DuplicateIndex implements Check {
                 .min(Indexes.worth(snapshot))
                 .filter(best -> best.oid() != index.oid())
                 // Two that differ in whether NULLs are equal guarantee different things.
-                .filter(best -> !index.unique() || best.unique() && best.nullsNotDistinct() == index.nullsNotDistinct());
+                .filter(best ->
+                        !index.unique() || best.unique() && best.nullsNotDistinct() == index.nullsNotDistinct());
     }
 
     private static Finding finding(Snapshot snapshot, Index index, Index other) {

@@ -26,7 +26,8 @@ public final class Indexes {
     static Stream<Index> known(Snapshot snapshot, Relation table) {
         return snapshot.indexesOf(table.oid()).stream()
                 .filter(index -> index.valid() && index.live() && !index.locked() && index.parentOid() == null)
-                .filter(index -> index.keys().stream().allMatch(key -> key.column() != null || key.expression() != null));
+                .filter(index ->
+                        index.keys().stream().allMatch(key -> key.column() != null || key.expression() != null));
     }
 
     /** Whether one index could stand for the other: same kind of entries for the same rows. */
@@ -37,8 +38,7 @@ public final class Indexes {
     }
 
     static boolean sameRows(Index one, Index other) {
-        return one.accessMethod().equals(other.accessMethod())
-                && Objects.equals(one.predicate(), other.predicate());
+        return one.accessMethod().equals(other.accessMethod()) && Objects.equals(one.predicate(), other.predicate());
     }
 
     /** Whether the index does more than speed up queries, so that dropping it changes what the database accepts. */
@@ -72,9 +72,13 @@ public final class Indexes {
 
     /** Whether the columns, in any order, are the first of an index that finds every row by them. */
     static boolean leadsWith(Index index, List<String> columns) {
-        boolean lookup = index.accessMethod().equals("btree")
-                || index.accessMethod().equals("hash") && columns.size() == 1;
-        if (!lookup || !index.valid() || !index.live() || index.partial() || index.keys().size() < columns.size()) {
+        boolean lookup =
+                index.accessMethod().equals("btree") || index.accessMethod().equals("hash") && columns.size() == 1;
+        if (!lookup
+                || !index.valid()
+                || !index.live()
+                || index.partial()
+                || index.keys().size() < columns.size()) {
             return false;
         }
         Set<String> leading = new HashSet<>();
@@ -93,7 +97,6 @@ public final class Indexes {
             return true;
         }
         List<Relation> partitions = tables.partitions(table);
-        return !partitions.isEmpty()
-                && partitions.stream().allMatch(part -> covers(snapshot, tables, part, columns));
+        return !partitions.isEmpty() && partitions.stream().allMatch(part -> covers(snapshot, tables, part, columns));
     }
 }

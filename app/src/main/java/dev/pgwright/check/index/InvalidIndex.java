@@ -20,8 +20,8 @@ import java.util.stream.Stream;
 
 /** What a failed concurrent build left: kept up to date by every write, used by no query. */
 public final class InvalidIndex implements Check {
-    private static final CheckInfo INFO = CheckInfo.of(
-            "invalid-index", Theme.INDEX, Impact.MEDIUM, Facts.RELATION, Facts.INDEX, Facts.PROGRESS);
+    private static final CheckInfo INFO =
+            CheckInfo.of("invalid-index", Theme.INDEX, Impact.MEDIUM, Facts.RELATION, Facts.INDEX, Facts.PROGRESS);
 
     @Override
     public CheckInfo info() {

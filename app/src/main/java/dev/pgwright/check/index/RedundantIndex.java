@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 
 /** An index whose keys are the first keys of another one. */
 public final class RedundantIndex implements Check {
-    private static final CheckInfo INFO = CheckInfo.of(
-            "redundant-index", Theme.INDEX, Impact.MEDIUM, Facts.RELATION, Facts.INDEX, Facts.CONSTRAINT);
+    private static final CheckInfo INFO =
+            CheckInfo.of("redundant-index", Theme.INDEX, Impact.MEDIUM, Facts.RELATION, Facts.INDEX, Facts.CONSTRAINT);
 
     @Override
     public CheckInfo info() {
@@ -31,16 +31,18 @@ public final class RedundantIndex implements Check {
 
     @Override
     public List<Finding> find(Snapshot snapshot, Thresholds thresholds) {
-        return new Tables(snapshot).all().flatMap(table -> find(snapshot, table)).toList();
+        return new Tables(snapshot)
+                .all()
+                .flatMap(table -> find(snapshot, table))
+                .toList();
     }
 
     private static Stream<Finding> find(Snapshot snapshot, Relation table) {
         return Indexes.known(snapshot, table)
                 .filter(index -> !index.unique() && !Indexes.hasDuty(snapshot, index))
                 .filter(index -> DuplicateIndex.keeper(snapshot, table, index).isEmpty())
-                .flatMap(index -> longer(snapshot, table, index)
-                        .map(other -> finding(snapshot, index, other))
-                        .stream());
+                .flatMap(
+                        index -> longer(snapshot, table, index).map(other -> finding(snapshot, index, other)).stream());
     }
 
     /** The shortest index that contains this one. */
@@ -49,13 +51,17 @@ public final class RedundantIndex implements Check {
                 .filter(other -> index.accessMethod().equals("btree") && Indexes.sameRows(index, other))
                 .filter(other -> other.keys().size() > index.keys().size())
                 .filter(other -> isPrefix(index, other) && holds(other, index.included()))
-                .min(Comparator.<Index>comparingInt(other -> other.keys().size()).thenComparing(Index::name));
+                .min(Comparator.<Index>comparingInt(other -> other.keys().size())
+                        .thenComparing(Index::name));
     }
 
     private static boolean isPrefix(Index index, Index other) {
         List<Index.Key> first = other.keys().subList(0, index.keys().size());
         return index.keys().equals(first)
-                || index.keys().stream().map(RedundantIndex::readBackwards).toList().equals(first);
+                || index.keys().stream()
+                        .map(RedundantIndex::readBackwards)
+                        .toList()
+                        .equals(first);
     }
 
     /** The same entries in the opposite order, which a backward scan yields. */

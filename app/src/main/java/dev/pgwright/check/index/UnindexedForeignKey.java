@@ -46,7 +46,8 @@ public final class UnindexedForeignKey implements Check {
     private static Finding finding(
             Snapshot snapshot, Tables tables, Relation table, Constraint key, Thresholds thresholds) {
         Optional<Relation> parent = Optional.ofNullable(key.referencedOid()).flatMap(snapshot::relation);
-        long deletes = parent.map(p -> tables.statistic(p, TableStatistics::rowsDeleted)).orElse(0L);
+        long deletes = parent.map(p -> tables.statistic(p, TableStatistics::rowsDeleted))
+                .orElse(0L);
         Impact byRows = tables.impact(table, thresholds);
         // Without deletes of the parent only joins from the parent pay, which not every application has.
         Impact impact = byRows == Impact.HIGH && deletes == 0 ? Impact.MEDIUM : byRows;

@@ -66,8 +66,7 @@ public final class UnusedIndex implements Check {
         return snapshot.statisticsAge().compareTo(thresholds.unusedIndexAge()) < 0;
     }
 
-    private static Stream<Finding> unused(
-            Snapshot snapshot, Policies policies, Relation table, Thresholds thresholds) {
+    private static Stream<Finding> unused(Snapshot snapshot, Policies policies, Relation table, Thresholds thresholds) {
         List<String> compared = policies.comparedColumns(table);
         return snapshot.indexesOf(table.oid()).stream()
                 .filter(index -> index.valid() && index.live() && index.parentOid() == null)

@@ -55,7 +55,10 @@ public final class PolicyEvaluatedPerRow implements Check {
         if (once.isEmpty() && uncertain.isEmpty() && withColumns.isEmpty()) {
             return Optional.empty();
         }
-        List<String> all = Stream.of(once, uncertain, withColumns).flatMap(List::stream).distinct().toList();
+        List<String> all = Stream.of(once, uncertain, withColumns)
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
         // A condition on new rows alone is paid for the rows that are written, mostly one.
         Impact impact = policy.usingExpression() == null ? Impact.LOW : tables.impact(table, thresholds);
         return Optional.of(Finding.of(
@@ -75,7 +78,10 @@ public final class PolicyEvaluatedPerRow implements Check {
     }
 
     private static List<String> calls(List<PolicyExpression> conditions, PolicyCall.Kind kind) {
-        return conditions.stream().flatMap(c -> c.calls(kind).stream()).distinct().toList();
+        return conditions.stream()
+                .flatMap(c -> c.calls(kind).stream())
+                .distinct()
+                .toList();
     }
 
     private static String why(List<String> once, List<String> uncertain) {

@@ -19,13 +19,7 @@ import java.util.TreeSet;
 /** A table that the HTTP API shows to anybody who may ask, row by row unguarded. */
 public final class RlsDisabled implements Check {
     private static final CheckInfo INFO = CheckInfo.of(
-            "rls-disabled",
-            Theme.RLS,
-            Impact.CRITICAL,
-            Facts.RELATION,
-            Facts.GRANT,
-            Facts.ROLE,
-            Facts.ROLE_SETTING);
+            "rls-disabled", Theme.RLS, Impact.CRITICAL, Facts.RELATION, Facts.GRANT, Facts.ROLE, Facts.ROLE_SETTING);
 
     @Override
     public CheckInfo info() {

@@ -21,13 +21,7 @@ import java.util.stream.Collectors;
 /** A table whose rows nothing tells apart. */
 public final class NoPrimaryKey implements Check {
     private static final CheckInfo INFO = CheckInfo.of(
-            "no-primary-key",
-            Theme.SCHEMA,
-            Impact.MEDIUM,
-            Facts.RELATION,
-            Facts.COLUMN,
-            Facts.CONSTRAINT,
-            Facts.INDEX);
+            "no-primary-key", Theme.SCHEMA, Impact.MEDIUM, Facts.RELATION, Facts.COLUMN, Facts.CONSTRAINT, Facts.INDEX);
 
     @Override
     public CheckInfo info() {
