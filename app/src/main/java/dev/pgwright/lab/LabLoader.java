@@ -63,7 +63,7 @@ final class LabLoader {
     private void runWorkload() {
         try (Replay replay = new Replay(target, false)) {
             for (WorkloadStatement statement : lab.workload().statements()) {
-                int runs = (int) Math.max(2, Math.min(4, statement.calls() / 100));
+                int runs = (int) Math.max(2, Math.min(3, statement.calls() / 100));
                 Timing timing = replay.time(statement, new Sampling(runs, runs, TIMEOUT, TIMEOUT));
                 if (timing.problem() != null) {
                     throw new PgwrightException(

@@ -15,10 +15,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,8 +29,19 @@ class LabTest {
     private static final double SCALE = LabServer.SMALLEST_SCALE;
     private static final CacheFolder CACHE = CacheFolder.of(System.getenv());
 
+    private static final Map<Lab, LabServer> SERVERS = new EnumMap<>(Lab.class);
+
     private static LabServer start(Lab lab) {
         return LabServer.use(CACHE, lab, SCALE, Progress.SILENT);
+    }
+
+    private static LabServer server(Lab lab) {
+        return SERVERS.computeIfAbsent(lab, LabTest::start);
+    }
+
+    @AfterAll
+    static void stop() {
+        SERVERS.values().forEach(LabServer::close);
     }
 
     private static WriteSession connect(LabServer server) {
@@ -47,10 +60,9 @@ class LabTest {
     }
 
     /** Number and checksum of the rows of every table. */
-    private static Map<String, String> contents(Lab lab) throws SQLException {
+    private static Map<String, String> contents(LabServer server) throws SQLException {
         Map<String, String> sums = new TreeMap<>();
-        try (LabServer server = start(lab);
-                WriteSession session = connect(server)) {
+        try (WriteSession session = connect(server)) {
             for (String table : column(
                     session,
                     "SELECT schemaname || '.' || tablename FROM pg_tables WHERE schemaname IN ('public', 'auth')")) {
@@ -66,7 +78,9 @@ class LabTest {
     @ParameterizedTest
     @EnumSource
     void twoLoadsHoldTheSameRows(Lab lab) throws SQLException {
-        assertThat(contents(lab)).isNotEmpty().isEqualTo(contents(lab));
+        try (LabServer another = start(lab)) {
+            assertThat(contents(another)).isNotEmpty().isEqualTo(contents(server(lab)));
+        }
     }
 
     @ParameterizedTest
@@ -82,8 +96,7 @@ class LabTest {
     @ParameterizedTest
     @EnumSource
     void whatIsExpectedExists(Lab lab) throws SQLException {
-        try (LabServer server = start(lab);
-                WriteSession session = connect(server)) {
+        try (WriteSession session = connect(server(lab))) {
             Set<String> objects = Set.copyOf(column(session, Lab.resource("objects.sql")));
             Expectation expectation = lab.expectation();
             assertThat(expectation.found()).hasSizeGreaterThan(15);
@@ -102,8 +115,7 @@ class LabTest {
     @ParameterizedTest
     @EnumSource
     void itsPastHasTheWorkloadAndNotTheLoading(Lab lab) throws SQLException {
-        try (LabServer server = start(lab);
-                WriteSession session = connect(server)) {
+        try (WriteSession session = connect(server(lab))) {
             List<String> texts = column(session, "SELECT query FROM extensions.pg_stat_statements WHERE calls > 1");
             assertThat(texts).hasSizeGreaterThan(lab.workload().statements().size());
             assertThat(texts).noneMatch(text -> text.contains("pg_temp"));

@@ -238,7 +238,7 @@ SELECT '81162e1e-f3d9-3f96-b36d-3712ca52bca5', 'booking_reminder', jsonb_build_o
   timestamptz '2025-11-20 12:00+00'
 FROM generate_series(1, 100) AS n;
 
--- statement: admin-month-by-city
+-- statement: admin-week-by-city
 -- calls: 5
 -- target: 100 ms
 -- role: service_role

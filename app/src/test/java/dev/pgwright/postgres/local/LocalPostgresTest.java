@@ -86,13 +86,8 @@ class LocalPostgresTest {
         }
     }
 
-    /** A cache of its own that shares the unpacked programs, so that a test of instances starts fast. */
     private Path warmCache() throws IOException {
-        PostgresBinaries.unpacked(SHARED, STANDARD.major());
-        Path cache = temporary.resolve("warm");
-        CacheFolder.at(cache).folder("run");
-        Files.createSymbolicLink(cache.resolve("postgres"), SHARED.folder("postgres"));
-        return cache;
+        return WarmCache.at(temporary.resolve("warm"));
     }
 
     @Test
@@ -135,8 +130,7 @@ class LocalPostgresTest {
 
     @Test
     void aCacheFolderMayHaveAnyName() throws IOException {
-        Path cache = Files.createDirectory(temporary.resolve("a b&c=d%20é"));
-        Files.createSymbolicLink(cache.resolve("postgres"), warmCache().resolve("postgres"));
+        Path cache = WarmCache.at(temporary.resolve("a b&c=d%20é"));
         try (LocalPostgres server = LocalPostgres.start(CacheFolder.at(cache), STANDARD)) {
             assertThat(majorOf(server.uri("postgres"))).isEqualTo(18);
         }
