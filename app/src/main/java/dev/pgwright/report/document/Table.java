@@ -35,6 +35,14 @@ public record Table(String caption, List<Column> columns, List<Row> rows) implem
         }
     }
 
+    /** Style class of a cell: {@code none} where there is nothing to say, {@code figure} at the right. */
+    public String kind(Row row, int column) {
+        if ("-".equals(row.cells().get(column).text())) {
+            return "none";
+        }
+        return columns.get(column).figures() ? "figure" : "word";
+    }
+
     public Table {
         caption = Visible.line(caption);
         columns = List.copyOf(columns);
