@@ -35,12 +35,10 @@ public record Table(String caption, List<Column> columns, List<Row> rows) implem
         }
     }
 
-    /** Style class of a cell: {@code none} where there is nothing to say, {@code figure} at the right. */
+    /** Style classes of a cell: {@code figure} at the right, {@code none} where there is nothing to say. */
     public String kind(Row row, int column) {
-        if ("-".equals(row.cells().get(column).text())) {
-            return "none";
-        }
-        return columns.get(column).figures() ? "figure" : "word";
+        boolean none = "-".equals(row.cells().get(column).text());
+        return (columns.get(column).figures() ? "figure" : "word") + (none ? " none" : "");
     }
 
     public Table {

@@ -39,6 +39,11 @@ public final class BarChart {
         return bars.bars();
     }
 
+    /** False for a dry run. */
+    public boolean hasAfter() {
+        return bars.bars().stream().anyMatch(bar -> bar.after() != null);
+    }
+
     /** End of a bar. */
     public double x(double ms) {
         return Math.max(SHORTEST, place(ms));
@@ -62,7 +67,9 @@ public final class BarChart {
 
     /** What the picture says, for those who do not see it. */
     public String words(Bar bar) {
-        StringBuilder words = new StringBuilder(bar.label()).append(": before ").append(bar.beforeText());
+        StringBuilder words = new StringBuilder(bar.label())
+                .append(hasAfter() ? ": before " : ": ")
+                .append(bar.beforeText());
         if (bar.afterText() != null) {
             words.append(", after ").append(bar.afterText());
         }

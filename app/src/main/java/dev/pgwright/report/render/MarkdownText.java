@@ -32,7 +32,7 @@ final class MarkdownText {
         text.chars().forEach(c -> {
             if ("<>&\"'".indexOf(c) >= 0) {
                 out.append(entity((char) c));
-            } else if ("`*_[]".indexOf(c) >= 0) {
+            } else if ("`*[]".indexOf(c) >= 0) {
                 out.append(String.format("&#x%X;", c));
             } else {
                 out.append((char) c);
