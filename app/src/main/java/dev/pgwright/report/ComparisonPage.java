@@ -94,6 +94,6 @@ final class ComparisonPage {
         Double after = metric.after();
         return before == null || after == null
                 ? new Cell("-", Tone.QUIET)
-                : new Cell(Figures.change(before, after, "less", "more"));
+                : new Cell(FactWords.change(metric.name(), before, after));
     }
 }

@@ -13,6 +13,7 @@ import dev.pgwright.report.document.Section;
 import dev.pgwright.report.document.Tone;
 import dev.pgwright.text.Words;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -73,14 +74,22 @@ final class DiagnosisPage {
         return tiles;
     }
 
+    private static long count(Diagnosis diagnosis, Impact impact) {
+        return diagnosis.findings().stream().filter(f -> f.impact() == impact).count();
+    }
+
     private static String summary(Diagnosis diagnosis) {
+        List<String> counts = Arrays.stream(Impact.values())
+                .filter(impact -> count(diagnosis, impact) > 0)
+                .map(impact -> count(diagnosis, impact) + " " + impact.id())
+                .toList();
         String found = diagnosis.findings().isEmpty()
                 ? "Nothing found."
-                : Words.count(diagnosis.findings().size(), "finding", "findings") + ", worst first.";
-        String skipped = diagnosis.skipped().isEmpty()
-                ? ""
-                : " " + Words.count(diagnosis.skipped().size(), "check", "checks") + " could not tell; see below.";
-        return found + skipped;
+                : Words.count(diagnosis.findings().size(), "finding", "findings") + ", worst first: "
+                        + String.join(", ", counts) + ".";
+        String skipped =
+                diagnosis.skipped().isEmpty() ? "" : ", " + diagnosis.skipped().size() + " could not tell; see below";
+        return found + " " + Words.count(diagnosis.passed().size(), "check", "checks") + " passed" + skipped + ".";
     }
 
     /** Checks that miss the same thing stand together. */

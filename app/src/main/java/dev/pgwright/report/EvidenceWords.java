@@ -19,14 +19,17 @@ final class EvidenceWords {
     }
 
     static String sentence(Evidence e) {
-        return e.metric() + ": " + figure(e.before(), e.unit()) + " → " + figure(e.after(), e.unit()) + ", " + change(e)
-                + "; " + how(e);
+        return e.metric() + ": " + figure(e, e.before()) + " → " + figure(e, e.after()) + change(e) + "; " + how(e);
     }
 
     private static String change(Evidence e) {
-        return "ms".equals(e.unit())
-                ? Figures.change(e.before(), e.after())
-                : Figures.change(e.before(), e.after(), "less", "more");
+        if (e.before() <= 0 || e.after() <= 0) {
+            return "";
+        }
+        return ", "
+                + ("ms".equals(e.unit())
+                        ? Figures.change(e.before(), e.after())
+                        : Figures.change(e.before(), e.after(), "less", "more"));
     }
 
     private static String how(Evidence e) {
@@ -38,11 +41,11 @@ final class EvidenceWords {
         };
     }
 
-    private static String figure(double value, String unit) {
-        return switch (unit) {
+    private static String figure(Evidence e, double value) {
+        return switch (e.unit()) {
             case "ms" -> Figures.time(value);
             case "bytes" -> Figures.bytes(value);
-            default -> Figures.number(value) + " " + unit;
+            default -> Figures.number(value) + (e.metric().contains(e.unit()) ? "" : " " + e.unit());
         };
     }
 }

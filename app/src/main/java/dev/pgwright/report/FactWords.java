@@ -59,6 +59,13 @@ final class FactWords {
         return name(key).words();
     }
 
+    /** What became of a figure, in words; shares in points, because twice 60 % says nothing. */
+    static String change(String key, double before, double after) {
+        return name(key).unit() == Unit.PERCENT
+                ? Figures.points(after - before)
+                : Figures.change(before, after, "less", "more");
+    }
+
     /** A value in the unit that its name ends with. */
     static String value(String key, @Nullable Object value) {
         return text(name(key), value);
@@ -112,7 +119,7 @@ final class FactWords {
             case MS -> Figures.time(value);
             case SECONDS -> Figures.time(value * 1000);
             case BYTES -> Figures.bytes(value);
-            case PERCENT -> Figures.number(value) + " %";
+            case PERCENT -> Figures.percent(value);
         };
     }
 

@@ -14,6 +14,7 @@ final class Figures {
     private static final Pattern SIZE = Pattern.compile("\\d [KMGT]iB\\b");
 
     private static final String[] BYTES = {"bytes", "KiB", "MiB", "GiB", "TiB"};
+    private static final String UNKNOWN = "unknown";
     private static final double SAME = 1.05;
     private static final double THOUSAND = 1000;
 
@@ -26,6 +27,9 @@ final class Figures {
 
     /** {@code 0.42 ms}, {@code 84 ms}, {@code 1.2 s}, {@code 2.5 min}, {@code 3.1 h}, {@code 4.0 days}. */
     static String time(double ms) {
+        if (!Double.isFinite(ms)) {
+            return UNKNOWN;
+        }
         double size = Math.abs(ms);
         if (size == 0) {
             return "0 ms";
@@ -50,6 +54,9 @@ final class Figures {
 
     /** {@code 512 bytes}, {@code 12 MiB}. */
     static String bytes(double bytes) {
+        if (!Double.isFinite(bytes)) {
+            return UNKNOWN;
+        }
         int unit = 0;
         double size = bytes;
         while (unit < BYTES.length - 1 && rounded(Math.abs(size)).doubleValue() >= 1024) {
@@ -70,9 +77,26 @@ final class Figures {
         return whole ? count((long) value) : digits(value);
     }
 
+    /** {@code 91.3 %}; close to 100 with two digits and never rounded up to it, because there they matter. */
+    static String percent(double value) {
+        if (!Double.isFinite(value)) {
+            return UNKNOWN;
+        }
+        boolean close = value > 99 && value < 100;
+        RoundingMode mode = close ? RoundingMode.DOWN : RoundingMode.HALF_UP;
+        BigDecimal rounded = BigDecimal.valueOf(value).setScale(close ? 2 : 1, mode);
+        return rounded.stripTrailingZeros().toPlainString() + " %";
+    }
+
+    /** {@code +8.3 points} between two shares in percent. */
+    static String points(double difference) {
+        BigDecimal rounded = BigDecimal.valueOf(difference).setScale(1, RoundingMode.HALF_UP);
+        return rounded.signum() == 0 ? "about the same" : (rounded.signum() > 0 ? "+" : "") + rounded + " points";
+    }
+
     /** {@code 271×}; 1 is no difference. */
     static String times(double ratio) {
-        return digits(ratio) + "×";
+        return Double.isFinite(ratio) ? digits(ratio) + "×" : UNKNOWN;
     }
 
     /** What became of a time, in words. */
@@ -99,7 +123,7 @@ final class Figures {
     /** Two significant digits, three from 100 on, all digits of the whole part from 1000 on. */
     private static String digits(double value) {
         if (!Double.isFinite(value)) {
-            return "unknown";
+            return UNKNOWN;
         }
         BigDecimal rounded = rounded(value);
         boolean whole = rounded.abs().compareTo(BigDecimal.TEN) >= 0;

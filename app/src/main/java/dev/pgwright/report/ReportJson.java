@@ -21,6 +21,9 @@ final class ReportJson {
                     .addSerializer(double.class, new Finite()))
             .build();
 
+    /** Half a character, which no parser takes; databases do not hold it. */
+    private static final String LONE_SURROGATE = "\\uFFFD";
+
     private ReportJson() {}
 
     static String of(Result result) {
@@ -46,7 +49,9 @@ final class ReportJson {
     private static String inert(String json) {
         StringBuilder out = new StringBuilder(json.length());
         json.codePoints().forEach(c -> {
-            if (c >= 0x7F && Visible.isHidden(c)) {
+            if (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE) {
+                out.append(LONE_SURROGATE);
+            } else if (c >= 0x7F && Visible.isHidden(c)) {
                 for (char unit : Character.toChars(c)) {
                     out.append(String.format("\\u%04X", (int) unit));
                 }
@@ -57,18 +62,22 @@ final class ReportJson {
         return out.toString();
     }
 
-    /** JSON has no infinity and no NaN: they are unknown. */
+    /** JSON has no infinity and no NaN: they are unknown. Whole numbers are written without an exponent. */
     private static final class Finite extends StdSerializer<Double> {
+        private static final double EXACT = 1e15;
+
         Finite() {
             super(Double.class);
         }
 
         @Override
         public void serialize(Double value, JsonGenerator json, SerializationContext context) {
-            if (Double.isFinite(value)) {
-                json.writeNumber(value);
-            } else {
+            if (!Double.isFinite(value)) {
                 json.writeNull();
+            } else if (value == Math.rint(value) && Math.abs(value) < EXACT) {
+                json.writeNumber(value.longValue());
+            } else {
+                json.writeNumber(value);
             }
         }
     }

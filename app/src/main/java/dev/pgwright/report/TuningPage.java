@@ -136,9 +136,12 @@ final class TuningPage {
     }
 
     private static List<Tile> faster(@Nullable Double ratio) {
-        return ratio == null
-                ? List.of()
-                : List.of(new Tile("times faster", Figures.times(ratio), ratio > 1 ? Tone.GOOD : Tone.HIGH));
+        if (ratio == null || ratio <= 0) {
+            return List.of();
+        }
+        return ratio < 1
+                ? List.of(new Tile("times slower", Figures.times(1 / ratio), Tone.HIGH))
+                : List.of(new Tile("times faster", Figures.times(ratio), Tone.GOOD));
     }
 
     private long count(String state) {

@@ -108,7 +108,7 @@ final class WorkloadTable {
     }
 
     private List<Cell> totalCells(Tuning.Totals total) {
-        List<Cell> cells = new ArrayList<>(List.of(new Cell("all, times calls"), NONE, NONE, time(total.beforeMs())));
+        List<Cell> cells = new ArrayList<>(List.of(new Cell("all calls together"), NONE, NONE, time(total.beforeMs())));
         if (changed) {
             cells.add(time(total.afterMs()));
             cells.add(ratio(total.ratio()));

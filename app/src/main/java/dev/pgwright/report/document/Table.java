@@ -35,6 +35,12 @@ public record Table(String caption, List<Column> columns, List<Row> rows) implem
         }
     }
 
+    /** Style classes of a cell: {@code figure} at the right, {@code none} where there is nothing to say. */
+    public String kind(Row row, int column) {
+        boolean none = "-".equals(row.cells().get(column).text());
+        return (columns.get(column).figures() ? "figure" : "word") + (none ? " none" : "");
+    }
+
     public Table {
         caption = Visible.line(caption);
         columns = List.copyOf(columns);

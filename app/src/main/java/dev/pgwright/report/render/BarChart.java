@@ -2,6 +2,7 @@ package dev.pgwright.report.render;
 
 import dev.pgwright.report.document.Bars;
 import dev.pgwright.report.document.Bars.Bar;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -13,6 +14,7 @@ public final class BarChart {
     private static final double FULL = 78;
 
     private static final double SHORTEST = 1;
+    private static final int MOST_NAMES = 3;
 
     private final Bars bars;
     private final int lowest;
@@ -37,6 +39,11 @@ public final class BarChart {
         return bars.bars();
     }
 
+    /** False for a dry run. */
+    public boolean hasAfter() {
+        return bars.bars().stream().anyMatch(bar -> bar.after() != null);
+    }
+
     /** End of a bar. */
     public double x(double ms) {
         return Math.max(SHORTEST, place(ms));
@@ -47,19 +54,22 @@ public final class BarChart {
         return ms == null ? missing : x(ms);
     }
 
-    /** The powers of ten, at most six of them. */
+    /** The powers of ten; where they are many, every second has its name. */
     public List<Tick> ticks() {
-        int step = Math.max(1, (int) Math.ceil((highest - lowest) / 5.0));
+        int named = highest - lowest > MOST_NAMES ? 2 : 1;
         List<Tick> ticks = new ArrayList<>();
-        for (int power = lowest; power <= highest; power += step) {
-            ticks.add(new Tick(place(Math.pow(10, power)), label(power)));
+        for (int power = lowest; power <= highest; power++) {
+            boolean isNamed = (power - lowest) % named == 0;
+            ticks.add(new Tick(place(Math.pow(10, power)), isNamed ? label(power) : ""));
         }
         return ticks;
     }
 
     /** What the picture says, for those who do not see it. */
     public String words(Bar bar) {
-        StringBuilder words = new StringBuilder(bar.label()).append(": before ").append(bar.beforeText());
+        StringBuilder words = new StringBuilder(bar.label())
+                .append(hasAfter() ? ": before " : ": ")
+                .append(bar.beforeText());
         if (bar.afterText() != null) {
             words.append(", after ").append(bar.afterText());
         }
@@ -90,6 +100,6 @@ public final class BarChart {
     }
 
     private static String plain(int power) {
-        return new java.math.BigDecimal(1).scaleByPowerOfTen(power).toPlainString();
+        return BigDecimal.ONE.scaleByPowerOfTen(power).toPlainString();
     }
 }

@@ -12,6 +12,7 @@ import dev.pgwright.report.document.Table;
 import dev.pgwright.report.document.Table.Cell;
 import dev.pgwright.report.document.Table.Row;
 import dev.pgwright.report.document.Tone;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -77,7 +78,9 @@ public final class MarkdownRenderer {
 
     private void card(Card card) {
         if (!card.open()) {
-            folded(card.number() + " " + card.title() + " (" + card.badge() + ")", card.body());
+            List<Block> inside = new ArrayList<>(List.of(new Paragraph(card.detail())));
+            inside.addAll(card.body());
+            folded(card.number() + " " + card.title() + " (" + card.badge() + ")", inside);
             return;
         }
         out.append("\n### ").append(heading(card)).append('\n');

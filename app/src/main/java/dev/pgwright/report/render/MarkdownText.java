@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 final class MarkdownText {
     private static final Pattern MARKUP = Pattern.compile("[\\\\`*\\[\\]<>&|~$#]");
     private static final Pattern OUTER_UNDERSCORE = Pattern.compile("(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])");
-    private static final Pattern LINE_START = Pattern.compile("^(\\d{0,9})([-+=](?=[-+=\\s]|$)|[.)](?=\\s|$))");
+    private static final Pattern LINE_START = Pattern.compile("^(\\d{0,9})([-+=](?=[-+=\\s])|[.)](?=\\s|$))");
     /** Where GitHub makes links and mentions of plain text. */
     private static final Pattern AUTOLINK = Pattern.compile("@|://|#(?=\\d)|(?i:www)(?=\\.)");
 
@@ -26,10 +26,18 @@ final class MarkdownText {
                 .replaceAll(m -> m.group().charAt(0) + "<!-- -->" + m.group().substring(1));
     }
 
-    /** A text inside HTML tags within Markdown. */
+    /** A text inside HTML tags within Markdown; markup is written so that neither reading sees it. */
     static String html(String text) {
         StringBuilder out = new StringBuilder();
-        text.chars().forEach(c -> out.append("<>&\"'".indexOf(c) >= 0 ? entity((char) c) : String.valueOf((char) c)));
+        text.chars().forEach(c -> {
+            if ("<>&\"'".indexOf(c) >= 0) {
+                out.append(entity((char) c));
+            } else if ("`*[]".indexOf(c) >= 0) {
+                out.append(String.format("&#x%X;", c));
+            } else {
+                out.append((char) c);
+            }
+        });
         return AUTOLINK.matcher(out)
                 .replaceAll(m -> m.group().charAt(0) + "<!-- -->" + m.group().substring(1));
     }

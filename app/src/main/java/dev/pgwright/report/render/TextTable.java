@@ -85,10 +85,10 @@ final class TextTable {
             StringBuilder text = new StringBuilder();
             for (int i = 0; i < widths.length; i++) {
                 String cell = line < cells.get(i).size() ? cells.get(i).get(line) : "";
-                String padded =
-                        Columns.pad(cell, widths[i], table.columns().get(i).figures());
-                text.append(i == 0 ? "" : " ".repeat(GAP))
-                        .append(ink.paint(padded, row.cells().get(i).tone()));
+                String blanks = " ".repeat(widths[i] - Columns.width(cell));
+                String painted = ink.paint(cell, row.cells().get(i).tone());
+                boolean right = table.columns().get(i).figures();
+                text.append(i == 0 ? "" : " ".repeat(GAP)).append(right ? blanks + painted : painted + blanks);
             }
             lines.add(text.toString().stripTrailing());
         }
