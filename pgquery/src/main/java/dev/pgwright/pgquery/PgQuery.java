@@ -5,6 +5,7 @@ import dev.pgwright.pgquery.engine.Rejection;
 import dev.pgwright.pgquery.engine.Workers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -44,12 +45,12 @@ public final class PgQuery implements AutoCloseable {
         this.workers = new Workers(limits, threads);
     }
 
-    /** With {@link Limits#DEFAULT} and a worker per processor. */
+    /** With {@link Limits#DEFAULT} and a worker per processor, four at most. */
     public static PgQuery open() {
-        return open(Limits.DEFAULT, Runtime.getRuntime().availableProcessors());
+        return open(Limits.DEFAULT, Math.min(4, Runtime.getRuntime().availableProcessors()));
     }
 
-    /** With up to {@code threads} workers; they start when needed. */
+    /** With up to {@code threads} workers; they start when needed and take 36 MiB of heap for each grammar that they use. */
     public static PgQuery open(Limits limits, int threads) {
         return new PgQuery(limits, threads);
     }
@@ -143,14 +144,20 @@ public final class PgQuery implements AutoCloseable {
             JsonNode tokens = JSON.readTree(engines.get(Grammar.POSTGRES_18).scan(text.utf8()));
             List<Token> result = new ArrayList<>();
             for (JsonNode token : tokens.path("tokens")) {
-                result.add(new Token(
-                        token.path("tokenName").asString(""),
-                        token.path("keywordName").asString("NO_KEYWORD"),
-                        text.charOffset(token.path("start").asInt(0)),
-                        text.charOffset(token.path("end").asInt(0))));
+                result.add(token(text, token));
             }
             return List.copyOf(result);
         });
+    }
+
+    private static Token token(SqlText text, JsonNode json) {
+        int start = text.charOffset(json.path("start").asInt(0));
+        int end = text.charOffset(json.path("end").asInt(0));
+        String keyword = json.path("keywordName").asString(Token.NO_KEYWORD);
+        String name = keyword.equals(Token.NO_KEYWORD)
+                ? json.path("tokenName").asString("")
+                : text.text().substring(start, end).toUpperCase(Locale.ROOT);
+        return new Token(name, keyword, start, end);
     }
 
     /**
