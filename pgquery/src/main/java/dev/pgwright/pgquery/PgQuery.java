@@ -1,5 +1,8 @@
 package dev.pgwright.pgquery;
 
+import dev.pgwright.pgquery.analysis.Catalog;
+import dev.pgwright.pgquery.analysis.StatementAnalysis;
+import dev.pgwright.pgquery.analysis.StatementAnalyzer;
 import dev.pgwright.pgquery.engine.ProtobufEncoder;
 import dev.pgwright.pgquery.engine.Rejection;
 import dev.pgwright.pgquery.engine.Workers;
@@ -62,15 +65,17 @@ public final class PgQuery implements AutoCloseable {
             return known;
         }
         SqlText text = SqlText.of(sql, limits.textBytes());
-        ParsedSql parsed = run(text, engines -> {
-            try {
-                return parse(engines, text, Grammar.POSTGRES_17);
-            } catch (Rejection older) {
-                return parse(engines, text, Grammar.POSTGRES_18);
-            }
-        });
+        ParsedSql parsed = run(text, engines -> parseByEither(engines, text));
         cache.put(sql, parsed);
         return parsed;
+    }
+
+    private ParsedSql parseByEither(Workers.Engines engines, SqlText text) throws Rejection {
+        try {
+            return parse(engines, text, Grammar.POSTGRES_17);
+        } catch (Rejection older) {
+            return parse(engines, text, Grammar.POSTGRES_18);
+        }
     }
 
     /** The tree by one grammar. */
@@ -100,6 +105,29 @@ public final class PgQuery implements AutoCloseable {
             return new ScriptStatement(part, text, Optional.of(parse(text)), Optional.empty());
         } catch (SqlSyntaxException | LimitExceededException e) {
             return new ScriptStatement(part, text, Optional.empty(), Optional.of(e));
+        }
+    }
+
+    /**
+     * What the statements of a text read and write, with names resolved against the catalog.
+     *
+     * <p>The catalog is called on a worker's thread and must not call back into this object.
+     */
+    public List<StatementAnalysis> analyze(String sql, Catalog catalog) {
+        ParsedSql parsed = parse(sql);
+        return run(parsed.source(), engines -> {
+            // View definitions are read by the same worker: waiting for another one could wait for ever.
+            StatementAnalyzer analyzer = new StatementAnalyzer(catalog, definition -> parseInside(engines, definition));
+            return analyzer.analyze(parsed);
+        });
+    }
+
+    private ParsedSql parseInside(Workers.Engines engines, String sql) {
+        SqlText text = SqlText.of(sql, limits.textBytes());
+        try {
+            return parseByEither(engines, text);
+        } catch (Rejection e) {
+            throw new SqlSyntaxException(e.getMessage() == null ? "syntax error" : e.getMessage(), offset(text, e));
         }
     }
 
