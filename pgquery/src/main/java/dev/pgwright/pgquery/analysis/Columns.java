@@ -38,6 +38,29 @@ final class Columns {
         return use;
     }
 
+    /** Resolves a field of a whole row; false when the reference is no bare name of a source. */
+    boolean resolveField(JsonNode row, String field, Scope scope, Clause clause) {
+        List<String> fields = Trees.strings(row.path("fields"));
+        if (fields.size() != 1) {
+            return false;
+        }
+        for (Scope level = scope; level != null; level = level.outer) {
+            if (!candidates(fields.get(0), level).isEmpty()) {
+                return false;
+            }
+        }
+        Found whole = wholeRow(fields.get(0), scope);
+        Namespace namespace = whole == null ? null : qualifier(null, fields.get(0), whole.scope);
+        if (whole == null || namespace == null) {
+            return false;
+        }
+        Found found = inNamespace(namespace, field, whole.scope, row);
+        if (found != null) {
+            session.resolved.put(row, use(found.item, scope, found.scope, clause, false, session.location(row)));
+        }
+        return true;
+    }
+
     /** Records a use of a column that was found, and marks the levels that it reaches across as correlated. */
     ColumnUse use(Namespace.Item item, Scope from, Scope at, Clause clause, boolean star, int location) {
         int levels = 0;

@@ -19,6 +19,7 @@ final class Expressions {
             case "FuncCall" -> function(node, scope, clause);
             case "SubLink" -> subLink(node.path("SubLink"), scope, clause);
             case "TypeCast" -> cast(node.path("TypeCast"), scope, clause);
+            case "A_Indirection" -> indirection(node, scope, clause);
             case "SelectStmt" -> scope.block.parts.add(session.queries.query(node, scope, QueryBlock.Role.DERIVED));
             default -> Trees.children(node, child -> walk(child, scope, clause));
         }
@@ -28,6 +29,17 @@ final class Expressions {
         List<String> fields = Trees.strings(reference.path("fields"));
         if (fields.size() > 1 || !fields.get(0).equals("*")) {
             session.names.resolve(reference, scope, clause);
+        }
+    }
+
+    /** {@code (c).email} is the column of {@code c} when {@code c} is no column itself. */
+    private void indirection(JsonNode node, Scope scope, Clause clause) {
+        JsonNode body = node.path("A_Indirection");
+        JsonNode row = body.path("arg").path("ColumnRef");
+        String field =
+                body.path("indirection").path(0).path("String").path("sval").asString("");
+        if (field.isEmpty() || !session.names.resolveField(row, field, scope, clause)) {
+            Trees.children(body, child -> walk(child, scope, clause));
         }
     }
 

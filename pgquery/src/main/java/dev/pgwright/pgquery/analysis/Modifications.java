@@ -175,26 +175,27 @@ final class Modifications {
         }
     }
 
-    /** PostgreSQL 18 writes {@code returningClause} with options, 17 a plain list. */
+    /**
+     * PostgreSQL 18 has a {@code returningClause} with names for the old and the new row, 17 a plain list. The default
+     * names are offered for both, behind everything else that may be called so.
+     */
     private void returning(JsonNode body, List<Namespace> visible, Namespace target, Scope scope) {
         JsonNode clause = body.path("returningClause");
         JsonNode list = clause.isMissingNode() ? body.path("returningList") : clause.path("exprs");
         if (list.isEmpty()) {
             return;
         }
-        List<Namespace> all = new ArrayList<>(visible);
-        if (!clause.isMissingNode()) {
-            String old = "old";
-            String fresh = "new";
-            for (JsonNode wrapped : clause.path("options")) {
-                JsonNode option = wrapped.path("ReturningOption");
-                boolean isOld = Trees.text(option, "option").equals("RETURNING_OPTION_OLD");
-                old = isOld ? Trees.text(option, "value") : old;
-                fresh = isOld ? fresh : Trees.text(option, "value");
-            }
-            all.add(version(target, old, Source.Kind.ROW_VERSION).visible(true, false));
-            all.add(version(target, fresh, Source.Kind.ROW_VERSION).visible(true, false));
+        String old = "old";
+        String fresh = "new";
+        for (JsonNode wrapped : clause.path("options")) {
+            JsonNode option = wrapped.path("ReturningOption");
+            boolean isOld = Trees.text(option, "option").equals("RETURNING_OPTION_OLD");
+            old = isOld ? Trees.text(option, "value") : old;
+            fresh = isOld ? fresh : Trees.text(option, "value");
         }
+        List<Namespace> all = new ArrayList<>(visible);
+        all.add(version(target, old, Source.Kind.ROW_VERSION).visible(true, false));
+        all.add(version(target, fresh, Source.Kind.ROW_VERSION).visible(true, false));
         new Outputs(session).add(list, scope.with(all), Clause.RETURNING);
     }
 }
