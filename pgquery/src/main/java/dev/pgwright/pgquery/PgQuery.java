@@ -183,7 +183,7 @@ public final class PgQuery implements AutoCloseable {
         int end = text.charOffset(json.path("end").asInt(0));
         String keyword = json.path("keywordName").asString(Token.NO_KEYWORD);
         String name = keyword.equals(Token.NO_KEYWORD)
-                ? json.path("tokenName").asString("")
+                ? json.path("tokenName").asString("").replace("UNKNOWN", Token.OPERATOR)
                 : text.text().substring(start, end).toUpperCase(Locale.ROOT);
         return new Token(name, keyword, start, end);
     }
@@ -237,6 +237,22 @@ public final class PgQuery implements AutoCloseable {
                 .putObject("ResTarget")
                 .set("val", expression);
         return deparse(tree).substring(EXPRESSION_PREFIX.length());
+    }
+
+    /**
+     * Where an expression of a parsed text stands, brackets and casts included, comments around it not; the node as it
+     * stands in the tree, for example {@code {"FuncCall": ...}}. Empty when it is no expression of that text.
+     */
+    public Optional<TextRange> locate(ParsedSql parsed, JsonNode expression) {
+        return new ExpressionLocator(this, parsed).locate(expression);
+    }
+
+    /**
+     * A statement of pg_stat_statements as the server can parse it, for EXPLAIN (GENERIC_PLAN): {@code interval $1} and
+     * its kin become casts. Everything else stays as it is, comments included.
+     */
+    public String plannable(String sql) {
+        return Plannable.rewrite(this, parse(sql));
     }
 
     private <T> T run(SqlText text, Workers.Work<T> work) {

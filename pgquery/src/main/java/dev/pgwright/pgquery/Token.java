@@ -10,6 +10,9 @@ package dev.pgwright.pgquery;
  * @param end char offset behind its last char
  */
 public record Token(String name, String keyword, int start, int end) {
+    /** The {@code name} of operators other than those that are brackets, stars and separators too. */
+    public static final String OPERATOR = "Op";
+
     /** The {@code keyword} of what is no keyword. */
     public static final String NO_KEYWORD = "NO_KEYWORD";
 }

@@ -49,7 +49,8 @@ final class Session {
 
     /** The char offset of a node; -1 inside a view, whose text is another. */
     int location(JsonNode body) {
-        return text == null ? -1 : text.charOffset(Trees.location(body));
+        int location = Trees.location(body);
+        return text == null || location < 0 ? -1 : text.charOffset(location);
     }
 
     int nextSource() {
