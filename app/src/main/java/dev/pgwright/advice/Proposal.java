@@ -1,8 +1,10 @@
 package dev.pgwright.advice;
 
 import dev.pgwright.operation.Operation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Operations that are tried, kept and undone together.
@@ -28,6 +30,25 @@ public record Proposal(
     /** A proposal that the workload alone judges. */
     public static Proposal of(Stage stage, Operation operation, String finding, String reason) {
         return new Proposal(stage, List.of(operation), List.of(finding), reason, "", List.of());
+    }
+
+    /** The same proposal with other operations. */
+    Proposal with(List<Operation> others) {
+        return new Proposal(stage, others, findings, reason, risk, probes);
+    }
+
+    /** This proposal, answering the findings of another one too and measured by its probes as well. */
+    Proposal alsoFor(Proposal other) {
+        List<String> keys = Stream.concat(findings.stream(), other.findings.stream())
+                .distinct()
+                .toList();
+        List<Probe> measured = new ArrayList<>(probes);
+        other.probes.stream()
+                .filter(probe -> probes.stream()
+                        .noneMatch(p ->
+                                p.table().equals(probe.table()) && p.columns().equals(probe.columns())))
+                .forEach(measured::add);
+        return new Proposal(stage, operations, keys, reason, risk, measured);
     }
 
     /** Equal for two proposals of the same change. */

@@ -9,11 +9,14 @@ import java.util.List;
  * An operation on its way: what the ledger keeps.
  *
  * @param id unique within a ledger, in the order of application, from 1
+ * @param run when the run that made it began
+ * @param proposal identity of the proposal that it belongs to: its operations are kept or taken back together
  * @param reason why it was proposed, or why it was undone or refused
  */
 public record Change(
         long id,
         String run,
+        String proposal,
         Operation operation,
         ChangeState state,
         List<Evidence> evidence,
@@ -23,7 +26,16 @@ public record Change(
         evidence = List.copyOf(evidence);
     }
 
+    /** A change that is about to be made. */
+    static Change planned(String run, String proposal, Operation operation, String reason, Instant now) {
+        return new Change(0, run, proposal, operation, ChangeState.PLANNED, List.of(), reason, now);
+    }
+
+    Change numbered(long number) {
+        return new Change(number, run, proposal, operation, state, evidence, reason, changedAt);
+    }
+
     Change with(ChangeState next, List<Evidence> measured, String why, Instant now) {
-        return new Change(id, run, operation, next, measured, why, now);
+        return new Change(id, run, proposal, operation, next, measured, why, now);
     }
 }

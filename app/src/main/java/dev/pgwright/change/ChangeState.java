@@ -12,10 +12,22 @@ public enum ChangeState {
     KEPT,
     /** Being taken back. */
     UNDOING,
-    /** Taken back. */
+    /** Taken back because the user asked, or because it was left half done. */
     UNDONE,
+    /** Measured, did not help, taken back; not to be tried again. */
+    REFUTED,
     /** The server or a precondition said no; nothing was changed. */
     REFUSED;
+
+    /** The word in reports: {@code planned}, {@code kept}, {@code undone} or {@code refused}. */
+    public String reported() {
+        return switch (this) {
+            case PLANNED -> "planned";
+            case APPLYING, APPLIED, UNDOING, KEPT -> "kept";
+            case UNDONE, REFUTED -> "undone";
+            case REFUSED -> "refused";
+        };
+    }
 
     /** True while the database holds (or may hold) the change. */
     public boolean isInForce() {

@@ -68,14 +68,7 @@ public final class DatabaseLedger implements Ledger {
         try (Statement statement = session.connection().createStatement();
                 ResultSet row = statement.executeQuery(next)) {
             row.next();
-            Change numbered = new Change(
-                    row.getLong(1),
-                    change.run(),
-                    change.operation(),
-                    change.state(),
-                    change.evidence(),
-                    change.reason(),
-                    change.changedAt());
+            Change numbered = change.numbered(row.getLong(1));
             update(numbered);
             return numbered;
         } catch (SQLException e) {

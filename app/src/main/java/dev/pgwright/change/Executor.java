@@ -48,7 +48,7 @@ public final class Executor {
      *
      * @throws PgwrightException BUSY
      */
-    public void claim() {
+    public static void claim(WriteSession session) {
         String sql = "SELECT pg_try_advisory_lock(hashtext('pgwright'), hashtext(current_database()))";
         try (PreparedStatement statement = session.connection().prepareStatement(sql);
                 ResultSet row = statement.executeQuery()) {
@@ -101,10 +101,14 @@ public final class Executor {
 
     /** Takes a change back. */
     public Change undo(Change change, String why) {
+        return takeBack(change, ChangeState.UNDONE, why);
+    }
+
+    private Change takeBack(Change change, ChangeState end, String why) {
         Change undoing = recorded(change, ChangeState.UNDOING, why);
         try {
             run(change.operation().undo());
-            return recorded(undoing, ChangeState.UNDONE, why);
+            return recorded(undoing, end, why);
         } catch (SQLException e) {
             recorded(undoing, change.state(), change.reason());
             throw session.translate(e);
@@ -120,7 +124,7 @@ public final class Executor {
 
     /** Takes a change back because the figures do not support it; they stay with it. */
     public Change refute(Change change, List<Evidence> evidence, String why) {
-        return undo(change.with(change.state(), evidence, why, clock.instant()), why);
+        return takeBack(change.with(change.state(), evidence, why, clock.instant()), ChangeState.REFUTED, why);
     }
 
     /** Brings what a killed process left half done to a known state: undone. */

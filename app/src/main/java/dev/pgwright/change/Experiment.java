@@ -25,12 +25,16 @@ import java.util.Optional;
 final class Experiment {
     /** A statement counts as slower beyond this factor, the tolerance that users are promised. */
     static final double TOLERANCE = 1.2;
-    /** Share of the workload's time that a change must save to be worth its keep. */
-    private static final double WORTHWHILE = 0.005;
+    /** Share of the workload's first time that a change must save to be worth its keep. */
+    private static final double WORTHWHILE = 0.002;
     /** Factor by which a lookup of the server's own must get faster. */
     private static final double PROBE_FACTOR = 2;
 
+    /** A burst of other load on the machine must not pass for a regression. */
+    private static final int CONFIRMATIONS = 2;
+
     private final Executor executor;
+    private final RelatedTables related;
     private final Measurements measurements;
     private final Probes probes;
     private final Evidence.Level level;
@@ -39,12 +43,14 @@ final class Experiment {
 
     Experiment(
             Executor executor,
+            RelatedTables related,
             Measurements measurements,
             Probes probes,
             Evidence.Level level,
             Clock clock,
             String run) {
         this.executor = executor;
+        this.related = related;
         this.measurements = measurements;
         this.probes = probes;
         this.level = level;
@@ -73,13 +79,14 @@ final class Experiment {
         List<Change> applied = new ArrayList<>();
         for (Operation operation : proposal.operations()) {
             Change change = executor.apply(
-                    new Change(0, run, operation, ChangeState.PLANNED, List.of(), proposal.reason(), clock.instant()));
+                    Change.planned(run, proposal.identity(), operation, proposal.reason(), clock.instant()));
             if (change.state() == ChangeState.REFUSED) {
                 applied.forEach(done -> executor.undo(done, "its companion was refused: " + change.reason()));
                 return List.of(change);
             }
             applied.add(change);
         }
+        reconnectAfter(proposal);
         return judge(proposal, applied, probesBefore);
     }
 
@@ -94,15 +101,15 @@ final class Experiment {
         }
         Optional<Result> slower = results.stream().filter(Result::isSlower).findFirst();
         if (slower.isPresent() && proposal.stage() != Stage.REPAIR) {
-            return refute(applied, evidence, slower.get().statement().name() + " became slower");
+            return refute(proposal, applied, evidence, slower.get().statement().name() + " became slower");
         }
         double saved = results.stream()
                 .filter(Result::isFaster)
                 .mapToDouble(Result::saved)
                 .sum();
-        boolean worth = saved > WORTHWHILE * measurements.total() || probesHelped;
+        boolean worth = saved > WORTHWHILE * measurements.firstTotal() || probesHelped;
         if (!worth && proposal.stage() != Stage.REPAIR && proposal.stage() != Stage.DROP) {
-            return refute(applied, evidence, "no statement became faster by a worthwhile amount");
+            return refute(proposal, applied, evidence, "no statement became faster by a worthwhile amount");
         }
         results.forEach(r -> measurements.accept(r.statement(), r.after(), r.plan()));
         return applied.stream()
@@ -110,11 +117,18 @@ final class Experiment {
                 .toList();
     }
 
-    private List<Change> refute(List<Change> applied, List<Evidence> evidence, String why) {
+    private void reconnectAfter(Proposal proposal) {
+        if (proposal.stage() == Stage.SETTING) {
+            measurements.reconnect();
+        }
+    }
+
+    private List<Change> refute(Proposal proposal, List<Change> applied, List<Evidence> evidence, String why) {
         List<Change> undone = new ArrayList<>();
         for (int i = applied.size() - 1; i >= 0; i--) {
             undone.add(0, executor.refute(applied.get(i), evidence, why));
         }
+        reconnectAfter(proposal);
         return undone;
     }
 
@@ -134,22 +148,21 @@ final class Experiment {
     }
 
     /** A statement whose plan stays can still feel a change: writes maintain indexes, fire triggers, check keys. */
-    private static boolean mayFeel(Proposal proposal, Optional<PlanNode> plan) {
-        boolean writes =
-                plan.isEmpty() || plan.get().all().anyMatch(n -> n.type().equals("ModifyTable"));
+    private boolean mayFeel(Proposal proposal, Optional<PlanNode> plan) {
         return switch (proposal.stage()) {
             case REPAIR -> false;
             case POLICY, SETTING -> true;
-            case INDEX, DROP -> writes;
+            case INDEX, DROP -> plan.isPresent() && related.areTouched(plan.get(), proposal.operations());
         };
     }
 
-    /** Times the statement; what looks slower is timed again with more runs before it is believed. */
+    /** Times the statement; what looks slower is timed again, later and with more runs, before it is believed. */
     private Result confirmed(WorkloadStatement statement, Timing before, Optional<PlanNode> plan) {
-        Result first = new Result(statement, before, measurements.time(statement, Sampling.QUICK), plan);
-        return first.isSlower()
-                ? new Result(statement, before, measurements.time(statement, Sampling.THOROUGH), plan)
-                : first;
+        Result result = new Result(statement, before, measurements.time(statement, Sampling.QUICK), plan);
+        for (int again = 0; again < CONFIRMATIONS && result.isSlower(); again++) {
+            result = new Result(statement, before, measurements.time(statement, Sampling.THOROUGH), plan);
+        }
+        return result;
     }
 
     private Map<Probe, Timing> timeProbes(List<Probe> wanted) {

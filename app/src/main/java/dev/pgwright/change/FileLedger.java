@@ -53,14 +53,7 @@ public final class FileLedger implements Ledger {
     @Override
     public Change add(Change change) {
         long next = all().stream().mapToLong(Change::id).max().orElse(0) + 1;
-        Change numbered = new Change(
-                next,
-                change.run(),
-                change.operation(),
-                change.state(),
-                change.evidence(),
-                change.reason(),
-                change.changedAt());
+        Change numbered = change.numbered(next);
         update(numbered);
         return numbered;
     }

@@ -17,6 +17,8 @@ final class Measurements {
     private final Map<String, Timing> timings = new LinkedHashMap<>();
     private final Map<String, Optional<PlanNode>> plans = new LinkedHashMap<>();
 
+    private double firstTotal;
+
     Measurements(Replay replay, List<WorkloadStatement> workload) {
         this.replay = replay;
         this.workload = workload;
@@ -33,6 +35,9 @@ final class Measurements {
             done++;
             progress.report("measuring " + done + " of " + workload.size() + ": " + statement.name());
             timings.put(statement.name(), replay.time(statement, sampling));
+        }
+        if (firstTotal == 0) {
+            firstTotal = total();
         }
         return Map.copyOf(timings);
     }
@@ -60,6 +65,16 @@ final class Measurements {
     void accept(WorkloadStatement statement, Timing timing, Optional<PlanNode> plan) {
         timings.put(statement.name(), timing);
         plans.put(statement.name(), plan);
+    }
+
+    /** {@link #total} when everything was measured for the first time. */
+    double firstTotal() {
+        return firstTotal;
+    }
+
+    /** Lets go of the connection: settings of the database are read by new sessions only. */
+    void reconnect() {
+        replay.close();
     }
 
     /** Sum over the workload of calls times median, in milliseconds. */

@@ -2,10 +2,10 @@ package dev.pgwright.change;
 
 import dev.pgwright.advice.Proposal;
 import dev.pgwright.advice.Stage;
-import dev.pgwright.operation.CreateIndex;
 import dev.pgwright.proof.Sampling;
 import dev.pgwright.proof.Timing;
 import dev.pgwright.workload.WorkloadStatement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -19,6 +19,9 @@ import java.util.Set;
 public final class Tuner {
     /** Rounds of new index candidates per statement: an index can make another one worthwhile, but not for ever. */
     private static final int ROUNDS = 4;
+
+    private static final Duration USUAL_TARGET = Duration.ofMillis(100);
+    private static final double FAR_BELOW = 20;
 
     private final Advisor advisor;
     private final Experiment experiment;
@@ -74,14 +77,20 @@ public final class Tuner {
 
     private void tryWorkload() {
         List<WorkloadStatement> worstFirst = measurements.workload().stream()
-                .filter(s -> measurements.timing(s).wasRun())
+                .filter(s -> measurements.timing(s).wasRun() && !isFastEnough(s))
                 .sorted(Comparator.comparingDouble(this::weight).reversed())
                 .toList();
         for (WorkloadStatement statement : worstFirst) {
-            for (int round = 0; round < ROUNDS && improveOnce(statement); round++) {
+            for (int round = 0; round < ROUNDS && !isFastEnough(statement) && improveOnce(statement); round++) {
                 progress.report("looking again at " + statement.name());
             }
         }
+    }
+
+    /** A statement far below its target needs no index more, whatever share of a fast workload it has. */
+    private boolean isFastEnough(WorkloadStatement statement) {
+        Duration target = statement.target() == null ? USUAL_TARGET : statement.target();
+        return measurements.timing(statement).median() * FAR_BELOW <= target.toNanos() / 1e6;
     }
 
     private double weight(WorkloadStatement statement) {
@@ -111,14 +120,12 @@ public final class Tuner {
         return kept;
     }
 
-    /** Identities of changes that a ledger shows as tried before, kept or not: not to be tried again. */
+    /** Identities of proposals that a ledger shows as tried before, kept or not: not to be tried again. */
     static Set<String> settled(List<Change> ledger) {
         Set<String> identities = new HashSet<>();
         for (Change change : ledger) {
-            boolean tried =
-                    change.state() == ChangeState.KEPT || !change.evidence().isEmpty();
-            if (tried || change.operation() instanceof CreateIndex) {
-                identities.add(change.operation().identity());
+            if (change.state() == ChangeState.KEPT || change.state() == ChangeState.REFUTED) {
+                identities.add(change.proposal());
             }
         }
         return identities;

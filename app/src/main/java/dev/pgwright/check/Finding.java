@@ -2,6 +2,7 @@ package dev.pgwright.check;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,6 +17,23 @@ import java.util.Map;
 public record Finding(String check, String object, Impact impact, String title, Map<String, Object> facts, String why) {
     public Finding {
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+    }
+
+    /** A finding of a check. */
+    public static Finding of(CheckInfo check, String object, Impact impact, String title, Figures facts, String why) {
+        return new Finding(check.id(), object, impact, title, facts.values(), why);
+    }
+
+    /** A fact that is text; empty when there is none of that name. */
+    public String text(String fact) {
+        return facts.get(fact) instanceof String text ? text : "";
+    }
+
+    /** A fact that is a list of texts; empty when there is none of that name. */
+    public List<String> texts(String fact) {
+        return facts.get(fact) instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
     }
 
     /** Stable name for ignore lists and comparisons. */

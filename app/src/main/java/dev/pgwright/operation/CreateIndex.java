@@ -40,7 +40,8 @@ public record CreateIndex(
     }
 
     private static String nameOfKey(String key) {
-        return key.replaceAll("(?i) (asc|desc|nulls (first|last))", "").replaceAll("[^A-Za-z0-9_]", "");
+        String bare = key.replaceFirst(" NULLS (FIRST|LAST)$", "").replaceFirst(" DESC$", "_desc");
+        return bare.replaceAll("[^A-Za-z0-9_]", "");
     }
 
     @Override

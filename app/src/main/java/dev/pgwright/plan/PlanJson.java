@@ -33,6 +33,7 @@ public final class PlanJson {
                 text(json, "Index Name"),
                 text(json, "Filter"),
                 text(json, "Index Cond"),
+                text(json, "Recheck Cond"),
                 joins,
                 texts(json, "Sort Key"),
                 texts(json, "Group Key"),

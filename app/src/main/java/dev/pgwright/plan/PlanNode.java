@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param alias name of the relation inside the statement, which qualifies columns in conditions
  * @param filter condition checked on every row that the node reads
  * @param indexCondition condition that an index answers
+ * @param recheckCondition the whole condition that the index scans of a bitmap heap scan answer together
  * @param joinConditions hash, merge and join-filter conditions
  * @param sortKeys keys of a sort, as SQL text
  * @param groupKeys keys of a grouping
@@ -28,6 +29,7 @@ public record PlanNode(
         @Nullable String index,
         @Nullable String filter,
         @Nullable String indexCondition,
+        @Nullable String recheckCondition,
         List<String> joinConditions,
         List<String> sortKeys,
         List<String> groupKeys,

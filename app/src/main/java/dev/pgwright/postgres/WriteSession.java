@@ -29,6 +29,12 @@ public final class WriteSession implements AutoCloseable {
      * @throws PgwrightException STANDBY or POOLER when what answers is not a primary reached directly
      */
     public static WriteSession open(Target target) {
+        ServerVersion version = look(target);
+        return new WriteSession(target, Connections.open(target), version);
+    }
+
+    /** Closed before the connection for changes opens: never more connections than needed. */
+    private static ServerVersion look(Target target) {
         try (Session look = Session.open(target)) {
             if (look.isStandby()) {
                 throw new PgwrightException(
@@ -43,8 +49,7 @@ public final class WriteSession implements AutoCloseable {
                         "Give the server's direct address for changes (on Supabase port 5432): CREATE INDEX"
                                 + " CONCURRENTLY and lock timeouts need one session.");
             }
-            Connection connection = Connections.open(target);
-            return new WriteSession(target, connection, look.version());
+            return look.version();
         }
     }
 

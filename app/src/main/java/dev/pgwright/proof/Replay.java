@@ -4,6 +4,7 @@ import dev.pgwright.plan.PlanJson;
 import dev.pgwright.plan.PlanNode;
 import dev.pgwright.postgres.Identifiers;
 import dev.pgwright.postgres.SqlStates;
+import dev.pgwright.postgres.Target;
 import dev.pgwright.postgres.WriteSession;
 import dev.pgwright.workload.WorkloadStatement;
 import java.sql.Connection;
@@ -14,23 +15,43 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs statements as the application would (role, claims) inside transactions that are always rolled back, and
  * measures them from the client's side.
  */
-public final class Replay {
-    private final WriteSession session;
+public final class Replay implements AutoCloseable {
+    private final Target target;
     private final boolean readOnly;
+    private @Nullable WriteSession open;
 
     /**
-     * A replay on one connection.
+     * A replay on one connection, which opens when it is first needed.
      *
      * @param readOnly true to refuse statements that write, even though they would be rolled back
      */
-    public Replay(WriteSession session, boolean readOnly) {
-        this.session = session;
+    public Replay(Target target, boolean readOnly) {
+        this.target = target;
         this.readOnly = readOnly;
+    }
+
+    private WriteSession session() {
+        WriteSession session = open;
+        if (session == null) {
+            session = WriteSession.open(target);
+            open = session;
+        }
+        return session;
+    }
+
+    /** Ends the connection; the next statement gets a new one, with the database's settings of then. */
+    @Override
+    public void close() {
+        if (open != null) {
+            open.close();
+            open = null;
+        }
     }
 
     /** Times the statement; a failure is data, not an exception, unless the connection is gone. */
@@ -93,7 +114,7 @@ public final class Replay {
     }
 
     private <T> T inTransaction(WorkloadStatement statement, Duration timeout, Work<T> work) throws SQLException {
-        Connection connection = session.connection();
+        Connection connection = session().connection();
         connection.setAutoCommit(false);
         try (Statement sql = connection.createStatement()) {
             sql.execute(setUp(statement, timeout));
@@ -125,13 +146,14 @@ public final class Replay {
     private String problem(SQLException e) {
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         if (SqlStates.isConnection(state)) {
-            throw session.translate(e);
+            close();
+            throw session().translate(e);
         }
         return switch (state) {
             case SqlStates.READ_ONLY_SQL_TRANSACTION -> "it writes, and a dry run writes nothing";
             case SqlStates.QUERY_CANCELED -> "it ran into the time limit";
             case SqlStates.LOCK_NOT_AVAILABLE -> "it waited for a lock";
-            default -> session.translate(e).what();
+            default -> session().translate(e).what();
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.pgwright.report;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ public record Comparison(
         String before,
         String after,
         List<ReportedFinding> fixed,
-        List<ReportedFinding> appeared,
+        @JsonProperty("new") List<ReportedFinding> appeared,
         List<ReportedFinding> unchanged,
         List<Metric> metrics)
         implements Result {

@@ -55,7 +55,8 @@ public record Index(
         long pages,
         double tuples,
         @Nullable String definition,
-        boolean locked) {
+        boolean locked,
+        @Nullable String comment) {
     public Index {
         keys = List.copyOf(keys);
         included = List.copyOf(included);

@@ -109,7 +109,8 @@ SELECT
                 FROM unnest(c.reloptions) AS o) || ')')
         WHEN k.oid IS NULL THEN pg_get_indexdef(c.oid)
     END AS definition,
-    k.oid IS NOT NULL AND (i.indpred IS NOT NULL OR q.needs_lock) AS locked
+    k.oid IS NOT NULL AND (i.indpred IS NOT NULL OR q.needs_lock) AS locked,
+    g.description AS comment
 FROM pg_index AS i
 JOIN pg_class AS c ON c.oid = i.indexrelid
 JOIN pg_class AS t ON t.oid = i.indrelid
@@ -119,6 +120,7 @@ JOIN pg_am AS m ON m.oid = c.relam
 LEFT JOIN locked AS k ON k.oid = i.indrelid
 LEFT JOIN pg_tablespace AS s ON s.oid = c.reltablespace
 LEFT JOIN pg_inherits AS h ON h.inhrelid = c.oid
+LEFT JOIN pg_description AS g ON g.objoid = c.oid AND g.classoid = 'pg_class'::regclass AND g.objsubid = 0
 LEFT JOIN pg_constraint AS b ON b.conindid = c.oid AND b.conrelid = t.oid AND b.contype IN ('p', 'u', 'x')
 WHERE n.nspname !~ '^(pg_|information_schema$)'
 ORDER BY n.nspname, c.relname

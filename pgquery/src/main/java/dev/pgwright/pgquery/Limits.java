@@ -19,8 +19,8 @@ public record Limits(Duration time, int textBytes, int memoryBytes, int treeByte
         if (time.isNegative() || time.isZero()) {
             throw new IllegalArgumentException("the time limit must be positive: " + time);
         }
-        if (memoryBytes < 8 << 20) {
-            throw new IllegalArgumentException("a parser instance needs at least 8 MiB: " + memoryBytes);
+        if (memoryBytes < 64 << 20) {
+            throw new IllegalArgumentException("a parser instance needs at least 64 MiB: " + memoryBytes);
         }
         if (textBytes <= 0 || treeBytes <= 0) {
             throw new IllegalArgumentException("text and tree limits must be positive");

@@ -1,10 +1,14 @@
 package dev.pgwright.pgquery;
 
+import dev.pgwright.pgquery.analysis.Catalog;
+import dev.pgwright.pgquery.analysis.StatementAnalysis;
+import dev.pgwright.pgquery.analysis.StatementAnalyzer;
 import dev.pgwright.pgquery.engine.ProtobufEncoder;
 import dev.pgwright.pgquery.engine.Rejection;
 import dev.pgwright.pgquery.engine.Workers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
@@ -44,12 +48,12 @@ public final class PgQuery implements AutoCloseable {
         this.workers = new Workers(limits, threads);
     }
 
-    /** With {@link Limits#DEFAULT} and a worker per processor. */
+    /** With {@link Limits#DEFAULT} and a worker per processor, four at most. */
     public static PgQuery open() {
-        return open(Limits.DEFAULT, Runtime.getRuntime().availableProcessors());
+        return open(Limits.DEFAULT, Math.min(4, Runtime.getRuntime().availableProcessors()));
     }
 
-    /** With up to {@code threads} workers; they start when needed. */
+    /** With up to {@code threads} workers; they start when needed and take 36 MiB of heap for each grammar that they use. */
     public static PgQuery open(Limits limits, int threads) {
         return new PgQuery(limits, threads);
     }
@@ -61,15 +65,17 @@ public final class PgQuery implements AutoCloseable {
             return known;
         }
         SqlText text = SqlText.of(sql, limits.textBytes());
-        ParsedSql parsed = run(text, engines -> {
-            try {
-                return parse(engines, text, Grammar.POSTGRES_17);
-            } catch (Rejection older) {
-                return parse(engines, text, Grammar.POSTGRES_18);
-            }
-        });
+        ParsedSql parsed = run(text, engines -> parseByEither(engines, text));
         cache.put(sql, parsed);
         return parsed;
+    }
+
+    private ParsedSql parseByEither(Workers.Engines engines, SqlText text) throws Rejection {
+        try {
+            return parse(engines, text, Grammar.POSTGRES_17);
+        } catch (Rejection older) {
+            return parse(engines, text, Grammar.POSTGRES_18);
+        }
     }
 
     /** The tree by one grammar. */
@@ -99,6 +105,29 @@ public final class PgQuery implements AutoCloseable {
             return new ScriptStatement(part, text, Optional.of(parse(text)), Optional.empty());
         } catch (SqlSyntaxException | LimitExceededException e) {
             return new ScriptStatement(part, text, Optional.empty(), Optional.of(e));
+        }
+    }
+
+    /**
+     * What the statements of a text read and write, with names resolved against the catalog.
+     *
+     * <p>The catalog is called on a worker's thread and must not call back into this object.
+     */
+    public List<StatementAnalysis> analyze(String sql, Catalog catalog) {
+        ParsedSql parsed = parse(sql);
+        return run(parsed.source(), engines -> {
+            // View definitions are read by the same worker: waiting for another one could wait for ever.
+            StatementAnalyzer analyzer = new StatementAnalyzer(catalog, definition -> parseInside(engines, definition));
+            return analyzer.analyze(parsed);
+        });
+    }
+
+    private ParsedSql parseInside(Workers.Engines engines, String sql) {
+        SqlText text = SqlText.of(sql, limits.textBytes());
+        try {
+            return parseByEither(engines, text);
+        } catch (Rejection e) {
+            throw new SqlSyntaxException(e.getMessage() == null ? "syntax error" : e.getMessage(), offset(text, e));
         }
     }
 
@@ -143,14 +172,20 @@ public final class PgQuery implements AutoCloseable {
             JsonNode tokens = JSON.readTree(engines.get(Grammar.POSTGRES_18).scan(text.utf8()));
             List<Token> result = new ArrayList<>();
             for (JsonNode token : tokens.path("tokens")) {
-                result.add(new Token(
-                        token.path("tokenName").asString(""),
-                        token.path("keywordName").asString("NO_KEYWORD"),
-                        text.charOffset(token.path("start").asInt(0)),
-                        text.charOffset(token.path("end").asInt(0))));
+                result.add(token(text, token));
             }
             return List.copyOf(result);
         });
+    }
+
+    private static Token token(SqlText text, JsonNode json) {
+        int start = text.charOffset(json.path("start").asInt(0));
+        int end = text.charOffset(json.path("end").asInt(0));
+        String keyword = json.path("keywordName").asString(Token.NO_KEYWORD);
+        String name = keyword.equals(Token.NO_KEYWORD)
+                ? json.path("tokenName").asString("").replace("UNKNOWN", Token.OPERATOR)
+                : text.text().substring(start, end).toUpperCase(Locale.ROOT);
+        return new Token(name, keyword, start, end);
     }
 
     /**
@@ -202,6 +237,22 @@ public final class PgQuery implements AutoCloseable {
                 .putObject("ResTarget")
                 .set("val", expression);
         return deparse(tree).substring(EXPRESSION_PREFIX.length());
+    }
+
+    /**
+     * Where an expression of a parsed text stands, brackets and casts included, comments around it not; the node as it
+     * stands in the tree, for example {@code {"FuncCall": ...}}. Empty when it is no expression of that text.
+     */
+    public Optional<TextRange> locate(ParsedSql parsed, JsonNode expression) {
+        return new ExpressionLocator(this, parsed).locate(expression);
+    }
+
+    /**
+     * A statement of pg_stat_statements as the server can parse it, for EXPLAIN (GENERIC_PLAN): {@code interval $1} and
+     * its kin become casts. Everything else stays as it is, comments included.
+     */
+    public String plannable(String sql) {
+        return Plannable.rewrite(this, parse(sql));
     }
 
     private <T> T run(SqlText text, Workers.Work<T> work) {

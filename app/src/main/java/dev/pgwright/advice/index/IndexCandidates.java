@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
  */
 public final class IndexCandidates {
     private static final int MOST_KEYS = 4;
+    private static final Set<String> GROUPING = Set.of("Aggregate", "Group", "WindowAgg", "SetOp", "Unique");
 
     private final ConditionReader reader;
 
@@ -79,9 +81,11 @@ public final class IndexCandidates {
 
     private List<List<Usage>> usages(PlanNode plan, String alias) {
         return plan.all()
+                .filter(node -> !node.type().equals("Bitmap Index Scan")) // may be one arm of an OR
                 .flatMap(node -> Stream.of(
                                 Stream.ofNullable(node.filter()),
                                 Stream.ofNullable(node.indexCondition()),
+                                Stream.ofNullable(node.recheckCondition()),
                                 node.joinConditions().stream())
                         .flatMap(s -> s))
                 .distinct()
@@ -100,7 +104,7 @@ public final class IndexCandidates {
 
     /** Keys of a sort that only reads this relation; none when it sorts by others, too. */
     private List<String> sortKeys(PlanNode plan, String alias) {
-        for (PlanNode node : plan.all().filter(n -> !n.sortKeys().isEmpty()).toList()) {
+        for (PlanNode node : plan.all().filter(IndexCandidates::sortsRows).toList()) {
             List<Optional<Usage>> keys =
                     node.sortKeys().stream().map(reader::sortKey).toList();
             boolean ours = keys.stream()
@@ -110,6 +114,11 @@ public final class IndexCandidates {
             }
         }
         return List.of();
+    }
+
+    /** A sort of a table's own rows: what is sorted after grouping is in no index. */
+    private static boolean sortsRows(PlanNode node) {
+        return !node.sortKeys().isEmpty() && node.all().noneMatch(below -> GROUPING.contains(below.type()));
     }
 
     private static List<String> with(List<String> keys, String more) {

@@ -1,4 +1,4 @@
-/** Index candidates from plans: what a condition, an ordering or a join could have used. */
+/** New indexes, and old ones that go. */
 @NullMarked
 package dev.pgwright.advice.index;
 

@@ -143,14 +143,26 @@ final class InstanceFolder {
         PostgresBinaries.deleteTree(path);
     }
 
+    void stopAndRemove() {
+        stopServer();
+        remove();
+    }
+
     /** Stops and removes temporary servers whose process was killed before it could do so itself. */
     static void removeLeftovers(CacheFolder cache) {
+        List<Path> orphans = orphans(cache);
+        if (!orphans.isEmpty()) {
+            // one process at a time: two that delete the same tree trip over each other
+            cache.locked("leftovers", () -> {
+                orphans.forEach(orphan -> new InstanceFolder(orphan).stopAndRemove());
+                return true;
+            });
+        }
+    }
+
+    private static List<Path> orphans(CacheFolder cache) {
         try (Stream<Path> folders = Files.list(cache.folder("run"))) {
-            for (Path folder : folders.filter(InstanceFolder::isOrphan).toList()) {
-                InstanceFolder leftover = new InstanceFolder(folder);
-                leftover.stopServer();
-                leftover.remove();
-            }
+            return folders.filter(InstanceFolder::isOrphan).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

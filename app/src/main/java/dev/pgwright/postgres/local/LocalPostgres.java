@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -31,11 +34,11 @@ public final class LocalPostgres implements AutoCloseable {
     private final int port;
     private final Thread onExit;
 
-    private LocalPostgres(InstanceFolder folder, ServerPrograms programs, int port) {
+    private LocalPostgres(InstanceFolder folder, ServerPrograms programs, int port, Thread onExit) {
         this.folder = folder;
         this.programs = programs;
         this.port = port;
-        this.onExit = new Thread(this::stopAndRemove, "stop-local-postgres");
+        this.onExit = onExit;
     }
 
     /** What a server is started with: the major, extra {@code initdb} arguments, and {@code postgresql.conf} settings. */
@@ -63,18 +66,32 @@ public final class LocalPostgres implements AutoCloseable {
     /** Starts a server that lives until {@link #close()} or the end of this process. */
     public static LocalPostgres start(CacheFolder cache, Options options) {
         InstanceFolder.removeLeftovers(cache);
-        LocalPostgres server = startIn(InstanceFolder.temporary(cache), cache, options);
-        Runtime.getRuntime().addShutdownHook(server.onExit);
-        return server;
+        InstanceFolder folder = InstanceFolder.temporary(cache);
+        Thread onExit = new Thread(folder::stopAndRemove, "stop-local-postgres");
+        Runtime.getRuntime().addShutdownHook(onExit); // before the start, which may be interrupted too
+        return startIn(folder, cache, options, onExit);
     }
 
     /** Starts a server under a name; it outlives this process until {@link #stopNamed}. */
     public static LocalPostgres startNamed(CacheFolder cache, String name, Options options) {
         InstanceFolder.removeLeftovers(cache);
-        return startIn(InstanceFolder.named(cache, name), cache, options);
+        InstanceFolder folder = InstanceFolder.named(cache, name);
+        if (folder.isRunning()) {
+            throw new PgwrightException(
+                    ErrorCode.LOCAL_POSTGRESQL,
+                    "A local PostgreSQL named " + name + " is running already",
+                    "Stop it first.");
+        }
+        folder.stopAndRemove(); // one that was killed, or whose machine was turned off
+        return startIn(folder, cache, options, new Thread(() -> {}));
     }
 
-    private static LocalPostgres startIn(InstanceFolder folder, CacheFolder cache, Options options) {
+    /** Where the named server keeps its data and password; it need not exist. */
+    public static Path folderOfNamed(CacheFolder cache, String name) {
+        return InstanceFolder.named(cache, name).path();
+    }
+
+    private static LocalPostgres startIn(InstanceFolder folder, CacheFolder cache, Options options, Thread onExit) {
         ServerPrograms programs = new ServerPrograms(PostgresBinaries.unpacked(cache, options.major()));
         try {
             String password = randomPassword();
@@ -82,12 +99,12 @@ public final class LocalPostgres implements AutoCloseable {
             int port = startOnFreePort(folder, programs, options);
             writePrivate(folder.passfile(), "127.0.0.1:" + port + ":*:" + USER + ":" + password + "\n");
             folder.writePort(port);
-            return new LocalPostgres(folder, programs, port);
+            return new LocalPostgres(folder, programs, port, onExit);
         } catch (RuntimeException | Error e) {
-            folder.remove();
+            folder.stopAndRemove();
             throw e;
         } catch (IOException e) {
-            folder.remove();
+            folder.stopAndRemove();
             throw new PgwrightException(
                     ErrorCode.LOCAL_POSTGRESQL,
                     "The local PostgreSQL in " + folder.path() + " could not be set up",
@@ -161,23 +178,27 @@ public final class LocalPostgres implements AutoCloseable {
     }
 
     private static String uri(InstanceFolder folder, int port, String database) {
-        return "postgresql://" + USER + "@127.0.0.1:" + port + "/" + database + "?passfile=" + folder.passfile();
+        return "postgresql://" + USER + "@127.0.0.1:" + port + "/" + database + "?passfile="
+                + percentEncoded(folder.passfile().toString());
+    }
+
+    private static String percentEncoded(String path) {
+        return URLEncoder.encode(path, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("%2F", "/");
     }
 
     /** URI of the named server when it runs. */
-    public static java.util.Optional<String> runningNamed(CacheFolder cache, String name, String database) {
+    public static Optional<String> runningNamed(CacheFolder cache, String name, String database) {
         InstanceFolder folder = InstanceFolder.named(cache, name);
-        return folder.isRunning()
-                ? java.util.Optional.of(uri(folder, folder.readPort(), database))
-                : java.util.Optional.empty();
+        return folder.isRunning() ? Optional.of(uri(folder, folder.readPort(), database)) : Optional.empty();
     }
 
     /** Stops the named server and removes its data; false when there was none. */
     public static boolean stopNamed(CacheFolder cache, String name) {
         InstanceFolder folder = InstanceFolder.named(cache, name);
         boolean existed = Files.isDirectory(folder.path());
-        folder.stopServer();
-        folder.remove();
+        folder.stopAndRemove();
         return existed;
     }
 
@@ -189,15 +210,11 @@ public final class LocalPostgres implements AutoCloseable {
             } catch (IllegalStateException e) {
                 return; // the process is ending: the hook does the work
             }
-            stopAndRemove();
-        }
-    }
-
-    private void stopAndRemove() {
-        try {
-            programs.stop(folder);
-        } finally {
-            folder.remove();
+            try {
+                programs.stop(folder);
+            } finally {
+                folder.remove();
+            }
         }
     }
 

@@ -65,6 +65,11 @@ final class EmscriptenHost {
                 };
             case "emscripten_resize_heap" -> (instance, arguments) -> grow(instance.memory(), arguments[0]);
             case "fd_write" -> (instance, arguments) -> discard(instance.memory(), arguments);
+            case "assert_fail" ->
+                (instance, arguments) -> {
+                    throw new IllegalStateException("an assertion of the parser failed: "
+                            + instance.memory().readCString((int) arguments[0]));
+                };
             case "fd_close", "fd_seek", "fd_read", "setitimer_js" -> (instance, arguments) -> ZERO;
             default ->
                 (instance, arguments) -> {

@@ -20,13 +20,17 @@ import run.endive.wasm.types.MemoryLimits;
  * but a {@link Rejection} its memory is in an unknown state and it must not be used again.
  */
 public final class Engine {
-    /** Pages of 64 KiB to start with; the file itself declares 2,048, far more than a statement needs. */
-    private static final int INITIAL_PAGES = 64;
+    /**
+     * Pages of 64 KiB to start with: both files keep 33 MiB for constants and the C stack below the heap. They declare
+     * 2,048 pages, far more than a statement needs.
+     */
+    private static final int INITIAL_PAGES = 560;
 
     private final Instance instance;
     private final Memory memory;
     private final ImportNames names;
     private final Map<String, ExportFunction> functions = new HashMap<>();
+    private final StackGuard guard;
 
     /** Starts an instance; memory in bytes. */
     public Engine(Grammar grammar, int memoryBytes) {
@@ -45,6 +49,7 @@ public final class Engine {
         memory = instance.memory();
         host.attach(instance);
         function("initialize").apply();
+        guard = new StackGuard(memory, call("emscripten_stack_get_current"));
     }
 
     /** Bytes of memory that the instance holds now; it never gives any back. */
@@ -78,6 +83,7 @@ public final class Engine {
         int result = call("parse_query_raw", query);
         int error = memory.readInt(result + 8);
         try {
+            guard.check();
             if (error != 0) {
                 throw rejection(string(memory.readInt(error)), memory.readInt(error + 16));
             }
@@ -142,6 +148,7 @@ public final class Engine {
     }
 
     private String takeString(int pointer) {
+        guard.check();
         if (pointer == 0) {
             throw new OutOfBounds("the parser gave no result, which it does when its memory runs out");
         }
@@ -173,7 +180,15 @@ public final class Engine {
     }
 
     private int call(String function, long... arguments) {
-        long[] results = function(function).apply(arguments);
+        long[] results;
+        try {
+            results = function(function).apply(arguments);
+        } catch (RuntimeException e) {
+            if (guard != null) {
+                guard.check();
+            }
+            throw e;
+        }
         return results == null || results.length == 0 ? 0 : (int) results[0];
     }
 

@@ -29,7 +29,7 @@ public final class Workers implements AutoCloseable {
     /** Address space, not memory: pages are used as the recursion reaches them. */
     private static final long STACK_BYTES = 64L << 20;
     /** An instance that grew beyond this is dropped after the call, since it never shrinks. */
-    private static final long KEEP_BYTES = 48L << 20;
+    private static final long KEEP_BYTES = 96L << 20;
 
     private static final int IDLE_SECONDS = 60;
     private static final AtomicInteger COUNTER = new AtomicInteger();

@@ -1,0 +1,102 @@
+package dev.pgwright.change;
+
+import dev.pgwright.advice.Proposal;
+import dev.pgwright.advice.Stage;
+import dev.pgwright.advice.index.IndexCandidates;
+import dev.pgwright.postgres.Session;
+import dev.pgwright.postgres.Target;
+import dev.pgwright.postgres.WriteSession;
+import dev.pgwright.proof.Evidence;
+import dev.pgwright.proof.Probes;
+import dev.pgwright.proof.Replay;
+import dev.pgwright.snapshot.Snapshot;
+import dev.pgwright.snapshot.SnapshotReader;
+import dev.pgwright.workload.WorkloadStatement;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Tunes one database from connection to last measurement. */
+public final class TuneRun {
+    private final Target target;
+    private final List<WorkloadStatement> workload;
+    private final Function<Snapshot, List<Proposal>> proposals;
+    private final IndexCandidates candidates;
+    private final Evidence.Level level;
+    private final Clock clock;
+    private final Progress progress;
+
+    /**
+     * A run.
+     *
+     * @param proposals advice from a snapshot
+     * @param level what a measurement on this database is worth
+     */
+    public TuneRun(
+            Target target,
+            List<WorkloadStatement> workload,
+            Function<Snapshot, List<Proposal>> proposals,
+            IndexCandidates candidates,
+            Evidence.Level level,
+            Clock clock,
+            Progress progress) {
+        this.target = target;
+        this.workload = List.copyOf(workload);
+        this.proposals = proposals;
+        this.candidates = candidates;
+        this.level = level;
+        this.clock = clock;
+        this.progress = progress;
+    }
+
+    /** What came of it, and where it is recorded. */
+    public record Result(Tuner.Outcome outcome, String ledger) {}
+
+    /** Applies, measures, keeps and undoes; at most two connections at a time. */
+    public Result run(Ledgers ledgers) {
+        try (WriteSession session = WriteSession.open(target);
+                Replay replay = new Replay(target, false)) {
+            Executor.claim(session);
+            Ledger ledger = ledgers.open(session);
+            Executor executor = new Executor(session, ledger, clock);
+            executor.recover()
+                    .forEach(change ->
+                            progress.report("recovered: " + change.operation().title() + " (" + change.reason() + ")"));
+            Measurements measurements = new Measurements(replay, workload);
+            Experiment experiment = new Experiment(
+                    executor,
+                    new RelatedTables(snapshot(replay)),
+                    measurements,
+                    new Probes(replay),
+                    level,
+                    clock,
+                    runName());
+            LiveAdvisor advisor = new LiveAdvisor(() -> snapshot(replay), this::provable, candidates, measurements);
+            Set<String> settled = Tuner.settled(ledgers.read(session));
+            Tuner tuner = new Tuner(advisor, experiment, measurements, settled, progress);
+            return new Result(tuner.run(), ledger.place());
+        }
+    }
+
+    private String runName() {
+        return clock.instant().toString();
+    }
+
+    private Snapshot snapshot(Replay replay) {
+        replay.close(); // never more than two connections: this one and the executor's
+        try (Session session = Session.open(target)) {
+            return SnapshotReader.read(session);
+        }
+    }
+
+    /** Without a workload only what proves itself is tried: repairs, superfluous indexes, and what has probes. */
+    private List<Proposal> provable(Snapshot snapshot) {
+        return proposals.apply(snapshot).stream()
+                .filter(p -> !workload.isEmpty()
+                        || p.stage() == Stage.REPAIR
+                        || p.stage() == Stage.DROP
+                        || !p.probes().isEmpty())
+                .toList();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.pgwright.report;
+
+import dev.pgwright.error.PgwrightException;
+import dev.pgwright.report.document.Document;
+import dev.pgwright.report.document.Visible;
+import dev.pgwright.report.render.HtmlRenderer;
+import dev.pgwright.report.render.MarkdownRenderer;
+import dev.pgwright.report.render.TextRenderer;
+
+/** The one place where results become output. */
+public final class Reports {
+    private Reports() {}
+
+    /** A result in a format; it ends with a line feed. */
+    public static String render(Result result, Format format, RenderOptions options) {
+        return switch (format) {
+            case TEXT -> TextRenderer.render(document(result), options.width(), options.color(), options.ascii());
+            case JSON -> ReportJson.of(result);
+            case MARKDOWN -> MarkdownRenderer.render(document(result));
+            case HTML -> HtmlRenderer.render(document(result));
+        };
+    }
+
+    /** An error for a person, or as JSON for programs; it ends with a line feed. */
+    public static String render(PgwrightException error, Format format, RenderOptions options) {
+        return format == Format.JSON
+                ? ReportJson.of(error)
+                : TextRenderer.error(
+                        Visible.line(error.what()),
+                        Visible.line(error.advice()),
+                        error.code().name(),
+                        options.width(),
+                        options.color());
+    }
+
+    private static Document document(Result result) {
+        if (result instanceof Diagnosis diagnosis) {
+            return DiagnosisPage.of(diagnosis);
+        }
+        if (result instanceof Tuning tuning) {
+            return TuningPage.of(tuning);
+        }
+        if (result instanceof Comparison comparison) {
+            return ComparisonPage.of(comparison);
+        }
+        if (result instanceof LedgerListing ledger) {
+            return LedgerPage.of(ledger);
+        }
+        if (result instanceof CheckListing listing) {
+            return CheckListPage.of(listing);
+        }
+        throw new IllegalStateException("no page for " + result.command());
+    }
+}

@@ -1,0 +1,95 @@
+package dev.pgwright.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.pgwright.error.ErrorCode;
+import dev.pgwright.error.PgwrightException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every kind of result in every format, letter by letter. */
+class ReportGoldenTest {
+    private final PgwrightException error = new PgwrightException(
+            ErrorCode.CANNOT_CONNECT,
+            "The server at db.example:5432 does not answer.",
+            "Start it, or check host, port and firewall; then run the same command again.");
+
+    private static Map<String, Result> results() {
+        Map<String, Result> results = new LinkedHashMap<>();
+        results.put("diagnose", Samples.diagnosis());
+        results.put("diagnose-healthy", Samples.healthy());
+        results.put("tune", Samples.applied());
+        results.put("tune-dry-run", Samples.dryRun());
+        results.put("compare", Samples.comparison());
+        results.put("ledger", Samples.ledger());
+        results.put("explain", Samples.checks());
+        return results;
+    }
+
+    static Stream<Arguments> resultsAndFormats() {
+        return results().entrySet().stream()
+                .flatMap(e -> Stream.of(Format.values())
+                        .map(format -> Arguments.of(e.getKey() + "." + format.extension(), e.getValue(), format)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("resultsAndFormats")
+    void showsWhatTheFileHolds(String file, Result result, Format format) {
+        Golden.check("report/" + file, Reports.render(result, format, RenderOptions.plain()));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("resultsAndFormats")
+    void showsTheSameEveryTime(String file, Result result, Format format) {
+        assertThat(Reports.render(result, format, RenderOptions.plain()))
+                .as(file)
+                .isEqualTo(Reports.render(result, format, RenderOptions.plain()))
+                .endsWith("\n");
+    }
+
+    @Test
+    void narrowTerminal() {
+        Golden.check(
+                "report/tune-50-columns.txt",
+                Reports.render(Samples.applied(), Format.TEXT, new RenderOptions(50, false, true)));
+        Golden.check(
+                "report/diagnose-50-columns.txt",
+                Reports.render(Samples.diagnosis(), Format.TEXT, new RenderOptions(50, false, false)));
+    }
+
+    @Test
+    void coloursWhenAsked() {
+        String colored = Reports.render(Samples.applied(), Format.TEXT, new RenderOptions(80, true, false));
+
+        Golden.check("report/tune-color.txt", colored.replace("\u001B", "<ESC>"));
+        assertThat(colored.replaceAll("\u001B\\[[0-9;]*m", ""))
+                .as("colour adds nothing but colour")
+                .isEqualTo(Reports.render(Samples.applied(), Format.TEXT, RenderOptions.plain()));
+    }
+
+    @Test
+    void errors() {
+        Golden.check("report/error.txt", Reports.render(error, Format.TEXT, RenderOptions.plain()));
+        Golden.check("report/error.json", Reports.render(error, Format.JSON, RenderOptions.plain()));
+    }
+
+    @Test
+    void noFileIsLeftOver() throws IOException {
+        TreeSet<String> expected = new TreeSet<>();
+        resultsAndFormats().forEach(arguments -> expected.add((String) arguments.get()[0]));
+        Stream.of("tune-50-columns.txt", "diagnose-50-columns.txt", "tune-color.txt", "error.txt", "error.json")
+                .forEach(expected::add);
+        try (Stream<Path> files = Files.list(Path.of("src", "test", "resources", "report"))) {
+            assertThat(files.map(p -> p.getFileName().toString())).containsExactlyInAnyOrderElementsOf(expected);
+        }
+    }
+}

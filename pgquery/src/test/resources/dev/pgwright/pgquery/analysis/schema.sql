@@ -1,0 +1,22 @@
+-- The tables and views that scope.txt refers to; the search path is public, app.
+CREATE SCHEMA app;
+CREATE SCHEMA "Sales";
+CREATE TABLE public.customers (id int PRIMARY KEY, name text, email text, region_id int, joined timestamptz, tags text[], profile jsonb);
+CREATE TABLE public.orders (id int PRIMARY KEY, customer_id int, status text, total numeric, placed_at timestamptz, notes text, search tsvector);
+CREATE TABLE public.order_items (order_id int, product_id int, qty int, price numeric, PRIMARY KEY (order_id, product_id));
+CREATE TABLE public.products (id int PRIMARY KEY, sku text UNIQUE, title text, category_id int, attrs jsonb, place point);
+CREATE TABLE public.categories (id int PRIMARY KEY, parent_id int, label text);
+CREATE TABLE public.regions (region_id int PRIMARY KEY, code text, label text);
+CREATE TABLE public.employees (id int PRIMARY KEY, manager_id int, name text, salary numeric);
+CREATE TABLE public.counters (key text PRIMARY KEY, hits int, updated_at timestamptz);
+CREATE TABLE public.staging (key text, delta int, op text);
+CREATE TABLE public.docs (id int PRIMARY KEY, body jsonb, content xml, words tsvector);
+CREATE TABLE public.events (id int, at timestamptz, kind text, payload jsonb, customer_id int);
+CREATE TABLE public.key (value text, ordinality int);
+CREATE TABLE app.orders (id int PRIMARY KEY, tenant_id int, state text, amount numeric);
+CREATE TABLE app.tenants (id int PRIMARY KEY, slug text, plan text);
+CREATE TABLE "Sales"."Order Lines" ("Line No" int PRIMARY KEY, "SELECT" text, "Qty" int, order_id int, "quo""te" text);
+CREATE VIEW public.active_customers AS SELECT c.id, c.name, c.region_id FROM customers c WHERE c.email IS NOT NULL;
+CREATE VIEW public.customer_totals (cust, spent) AS SELECT o.customer_id, sum(o.total) FROM orders o GROUP BY 1;
+CREATE VIEW public.big_spenders AS SELECT a.id AS aid, t.spent FROM active_customers a JOIN customer_totals t ON t.cust = a.id;
+CREATE VIEW public.all_keys AS SELECT key, hits FROM counters UNION ALL SELECT key, delta FROM staging;
