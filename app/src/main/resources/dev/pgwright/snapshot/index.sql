@@ -105,8 +105,15 @@ SELECT
             CASE WHEN c.relkind = 'I' THEN 'ONLY ' END, quote_ident(n.nspname), '.', quote_ident(t.relname),
             ' USING ', quote_ident(m.amname), ' (', q.key_list, ')', ' INCLUDE (' || q.included_list || ')',
             CASE WHEN false THEN ' NULLS NOT DISTINCT' END,
-            ' WITH (' || (SELECT string_agg(regexp_replace(o, '=(.*)$', '=''\1'''), ', ')
-                FROM unnest(c.reloptions) AS o) || ')')
+            ' WITH (' || (
+                SELECT string_agg(
+                    u.name || '=' || CASE WHEN quote_ident(u.value) = u.value THEN u.value ELSE quote_literal(u.value) END,
+                    ', ')
+                FROM (
+                    SELECT split_part(o, '=', 1), substr(o, strpos(o, '=') + 1)
+                    FROM unnest(c.reloptions) AS o
+                ) AS u (name, value)
+            ) || ')')
         WHEN k.oid IS NULL THEN pg_get_indexdef(c.oid)
     END AS definition,
     k.oid IS NOT NULL AND (i.indpred IS NOT NULL OR q.needs_lock) AS locked,

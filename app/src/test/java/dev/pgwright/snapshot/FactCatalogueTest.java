@@ -27,9 +27,9 @@ class FactCatalogueTest {
 
     private static Path folder() {
         try {
-            return Path.of(Objects.requireNonNull(FactSql.class.getResource("server.sql"))
-                            .toURI())
-                    .getParent();
+            Path file = Path.of(Objects.requireNonNull(FactSql.class.getResource("server.sql"))
+                    .toURI());
+            return Objects.requireNonNull(file.getParent());
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }
