@@ -1,7 +1,6 @@
 package dev.pgwright.check;
 
 import dev.pgwright.change.Change;
-import dev.pgwright.change.ChangeState;
 import dev.pgwright.change.Executor;
 import dev.pgwright.change.FileLedger;
 import dev.pgwright.operation.Operation;
@@ -91,12 +90,10 @@ final class CheckServer implements AutoCloseable {
             Executor executor = new Executor(session, ledger, Clock.systemUTC());
             List<Change> changes = new ArrayList<>();
             for (Operation operation : operations) {
-                Change planned = new Change(
-                        0,
+                Change planned = Change.planned(
                         "test",
+                        operation.identity(),
                         operation,
-                        ChangeState.PLANNED,
-                        List.of(),
                         "",
                         Clock.systemUTC().instant());
                 changes.add(executor.apply(planned));
