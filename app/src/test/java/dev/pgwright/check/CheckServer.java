@@ -47,6 +47,7 @@ final class CheckServer implements AutoCloseable {
                         .with("autovacuum_naptime", "2147483")
                         .with("statement_timeout", "10min")
                         .with("idle_in_transaction_session_timeout", "10min")
+                        .with("shared_buffers", "16MB")
                         .with("max_connections", "40")));
         started.run("postgres", "CREATE DATABASE " + TEMPLATE);
         started.run(TEMPLATE, read(RESOURCES.resolve("template.sql")));
@@ -93,6 +94,7 @@ final class CheckServer implements AutoCloseable {
             for (Operation operation : operations) {
                 Change planned = new Change(
                         0,
+                        "test",
                         "test",
                         operation,
                         ChangeState.PLANNED,
