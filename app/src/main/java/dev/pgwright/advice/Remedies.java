@@ -64,10 +64,16 @@ public final class Remedies {
                 .flatMap(finding -> propose(finding, snapshot).stream())
                 .sorted(Comparator.comparing(Proposal::stage)
                         // A proposal of several changes is judged as a whole: let it claim them first.
-                        .thenComparing(proposal -> -proposal.operations().size())
+                        .thenComparing(proposal -> -weight(proposal))
                         .thenComparing(Proposal::identity))
                 .toList();
         return withoutRepetition(proposals);
+    }
+
+    private static int weight(Proposal proposal) {
+        return proposal.operations().stream()
+                .mapToInt(operation -> identities(operation).size())
+                .sum();
     }
 
     private static List<Proposal> withoutRepetition(List<Proposal> proposals) {
