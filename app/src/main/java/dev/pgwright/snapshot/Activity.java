@@ -32,4 +32,29 @@ public record Activity(
         @Nullable Long queryId,
         @Nullable String query,
         @Nullable Integer leaderPid,
-        @Nullable Boolean ssl) {}
+        @Nullable Boolean ssl) {
+
+    /** The same with another text. */
+    Activity withQuery(@Nullable String text) {
+        return new Activity(
+                pid,
+                backendType,
+                database,
+                role,
+                applicationName,
+                clientAddress,
+                backendStart,
+                transactionStart,
+                queryStart,
+                stateChange,
+                waitEventType,
+                waitEvent,
+                state,
+                xidAge,
+                xminAge,
+                queryId,
+                text,
+                leaderPid,
+                ssl);
+    }
+}

@@ -4,7 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A constraint of a table or of a domain. CHECK and exclusion texts are read under a lock that lasts a moment.
+ * A constraint of a table or of a domain; a NOT NULL only when it is not validated, else see Column. CHECK and
+ * exclusion texts are read under a lock that lasts a moment.
  *
  * @param relationOid null for a domain's
  * @param domain the domain that it belongs to

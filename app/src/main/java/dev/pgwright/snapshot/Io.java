@@ -3,7 +3,10 @@ package dev.pgwright.snapshot;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes by kind of process, object and purpose since the last reset (pg_stat_io, from 16). A null means that the combination cannot occur. */
+/**
+ * Reads and writes by kind of process, object and purpose since the last reset (pg_stat_io, from 16). A null means
+ * that the combination cannot occur.
+ */
 public record Io(
         @Nullable String backendType,
         String object,

@@ -3,8 +3,10 @@ package dev.pgwright.snapshot;
 import dev.pgwright.postgres.ServerVersion;
 import dev.pgwright.postgres.SqlStates;
 import java.sql.SQLException;
+import java.util.concurrent.CompletionException;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
+import tools.jackson.core.JacksonException;
 
 /** What keeps a fact from being read, in words: why, and what would help. */
 final class Obstacle {
@@ -38,7 +40,10 @@ final class Obstacle {
         return switch (state) {
             case SqlStates.INSUFFICIENT_PRIVILEGE ->
                 new FactState.Unavailable<>(
-                        "The role may not read it: " + sentence(e), "GRANT pg_monitor to the role.");
+                        "The role may not read it: " + sentence(e),
+                        fact.neededExtension()
+                                .map(extension -> "GRANT USAGE on the schema of " + extension + " to the role.")
+                                .orElse("GRANT pg_monitor to the role."));
             case SqlStates.LOCK_NOT_AVAILABLE ->
                 new FactState.Unavailable<>(
                         "Another session locks a relation that it is about", "Try again when that session is done.");
@@ -53,6 +58,16 @@ final class Obstacle {
             case UNDEFINED_COLUMN, UNDEFINED_FUNCTION, SqlStates.UNDEFINED_TABLE -> undefined(fact, e);
             default -> new FactState.Unavailable<>("The server said: " + sentence(e), "Report this to pgwright.");
         };
+    }
+
+    /** The server answered, with columns or values that pgwright does not know. */
+    static <T extends Record> FactState<T> wrongShape(Fact<T> fact, Throwable error) {
+        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
+        String message = cause instanceof JacksonException json ? json.getOriginalMessage() : cause.toString();
+        return new FactState.Unavailable<>(
+                "A row of " + fact + " has an unexpected shape: "
+                        + message.lines().findFirst().orElse(""),
+                "Report this to pgwright.");
     }
 
     private static <T extends Record> FactState<T> undefined(Fact<T> fact, SQLException e) {

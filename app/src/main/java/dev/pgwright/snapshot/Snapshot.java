@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Snapshot {
     private final Map<String, FactState<?>> states;
+    private final boolean redacted;
     private final Map<Long, Relation> relations;
     private final Map<String, Relation> relationsByName;
     private final Map<Long, List<Column>> columns;
@@ -29,7 +30,8 @@ public final class Snapshot {
     private final Map<Long, TableStatistics> tableStatistics;
     private final Map<Long, IndexStatistics> indexStatistics;
 
-    private Snapshot(Map<String, FactState<?>> states) {
+    private Snapshot(Map<String, FactState<?>> states, boolean redacted) {
+        this.redacted = redacted;
         this.states = Collections.unmodifiableMap(new LinkedHashMap<>(states));
         this.relations = byKey(Facts.RELATION, Relation::oid);
         this.relationsByName = byKey(Facts.RELATION, relation -> key(relation.schema(), relation.name()));
@@ -58,15 +60,17 @@ public final class Snapshot {
     /** Collects facts; the types of fact and rows go together. */
     public static final class Builder {
         private final Map<String, FactState<?>> states = new LinkedHashMap<>();
+        private boolean redacted;
+
+        /** Whether the user's values were taken out. */
+        Builder redacted(boolean value) {
+            redacted = value;
+            return this;
+        }
 
         public <T extends Record> Builder put(Fact<T> fact, FactState<T> state) {
             states.put(fact.id(), state);
             return this;
-        }
-
-        /** The rows put so far. */
-        <T extends Record> List<T> rows(Fact<T> fact) {
-            return cast(fact, states.get(fact.id())).rows();
         }
 
         /** A fact with these rows. */
@@ -75,7 +79,7 @@ public final class Snapshot {
         }
 
         public Snapshot build() {
-            return new Snapshot(states);
+            return new Snapshot(states, redacted);
         }
     }
 
@@ -99,6 +103,11 @@ public final class Snapshot {
     /** All states by the id of the fact, in reading order. */
     Map<String, FactState<?>> states() {
         return states;
+    }
+
+    /** True when the user's values were taken out ({@link Redaction}). */
+    public boolean isRedacted() {
+        return redacted;
     }
 
     /** The server; every snapshot that a reader or a file gives has it. */

@@ -7,15 +7,16 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.postgresql.PGConnection;
 import org.postgresql.jdbc.AutoSave;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.ObjectReader;
 
 /**
  * Reads a snapshot from a server: one round trip for each fact, those that take no lock in one repeatable-read
@@ -23,17 +24,22 @@ import tools.jackson.databind.ObjectReader;
  */
 public final class SnapshotReader {
     /** Rows that the driver holds at a time. */
-    private static final int FETCH_SIZE = 2000;
+    private static final int FETCH_SIZE = 10_000;
     /** Relations read in one transaction where locks last until its end: few beside the server's lock table. */
     private static final int RELATIONS_IN_PART = 200;
     /** Facts that reading the others needs. */
     private static final Set<Fact<?>> ALWAYS = Set.of(Facts.SERVER, Facts.EXTENSION, Facts.RELATION);
+    /** No compilation and no extra processes for queries over catalogs, and no temporary files for their sorts. */
+    private static final String MODEST =
+            "SET LOCAL jit = off; SET LOCAL max_parallel_workers_per_gather = 0; SET LOCAL work_mem = '32MB'; ";
 
     private final Session session;
-    private final Snapshot.Builder snapshot = new Snapshot.Builder();
+    private final JsonRows json;
+    private final Map<Fact<?>, CompletableFuture<? extends FactState<?>>> states = new LinkedHashMap<>();
 
-    private SnapshotReader(Session session) {
+    private SnapshotReader(Session session, JsonRows json) {
         this.session = session;
+        this.json = json;
     }
 
     /** Reads all facts. */
@@ -43,15 +49,30 @@ public final class SnapshotReader {
 
     /** Reads some facts, and server, extensions and relations in any case. */
     public static Snapshot read(Session session, Collection<Fact<?>> facts) {
-        SnapshotReader reader = new SnapshotReader(session);
         List<Fact<?>> wanted = Facts.ALL.stream()
                 .filter(fact -> facts.contains(fact) || ALWAYS.contains(fact))
                 .toList();
-        reader.readShared(wanted.stream()
-                .filter(fact -> fact.reading() == Fact.Reading.SHARED)
-                .toList());
-        wanted.stream().filter(fact -> fact.reading() == Fact.Reading.ALONE).forEach(reader::readAlone);
-        return reader.snapshot.build();
+        try (JsonRows json = new JsonRows()) {
+            SnapshotReader reader = new SnapshotReader(session, json);
+            reader.readShared(with(wanted, Fact.Reading.SHARED));
+            with(wanted, Fact.Reading.ALONE).forEach(reader::readAlone);
+            Snapshot.Builder snapshot = new Snapshot.Builder();
+            wanted.forEach(fact -> reader.finish(snapshot, fact));
+            return snapshot.build();
+        }
+    }
+
+    private static List<Fact<?>> with(List<Fact<?>> facts, Fact.Reading reading) {
+        return facts.stream().filter(fact -> fact.reading() == reading).toList();
+    }
+
+    private <T extends Record> void finish(Snapshot.Builder snapshot, Fact<T> fact) {
+        snapshot.put(fact, state(fact));
+    }
+
+    @SuppressWarnings("unchecked") // each fact is put with a future of its own type
+    private <T extends Record> FactState<T> state(Fact<T> fact) {
+        return (FactState<T>) Objects.requireNonNull(states.get(fact)).join();
     }
 
     private void readShared(List<Fact<?>> facts) {
@@ -60,7 +81,7 @@ public final class SnapshotReader {
             driver.setAutosave(AutoSave.ALWAYS); // a savepoint travels with each query
             try {
                 for (Fact<?> fact : facts) {
-                    readShared(connection, fact);
+                    states.put(fact, attempt(connection, fact, 0, 1).state());
                 }
                 return facts.size();
             } finally {
@@ -69,29 +90,19 @@ public final class SnapshotReader {
         });
     }
 
-    private <T extends Record> void readShared(Connection connection, Fact<T> fact) throws SQLException {
-        snapshot.put(fact, attempt(connection, fact, 0, 1).state());
-    }
-
     private <T extends Record> void readAlone(Fact<T> fact) {
-        long relations = snapshot.rows(Facts.RELATION).stream()
+        long relations = state(Facts.RELATION).rows().stream()
                 .filter(relation -> fact.parts().contains(relation.kind()))
                 .count();
         int parts = 1 + (int) (relations / RELATIONS_IN_PART);
-        List<T> rows = new ArrayList<>();
-        for (int part = 0; part < parts; part++) {
-            FactState<T> state = readPart(fact, part, parts);
-            if (state instanceof FactState.Unavailable<T>) {
-                snapshot.put(fact, state);
-                return;
-            }
-            rows.addAll(state.rows());
+        CompletableFuture<FactState<T>> all = readPart(fact, 0, parts);
+        for (int part = 1; part < parts; part++) {
+            all = all.thenCombine(readPart(fact, part, parts), (one, two) -> one.and(two, fact.rowOrder()));
         }
-        fact.rowOrder().ifPresent(rows::sort);
-        snapshot.put(fact, rows);
+        states.put(fact, all);
     }
 
-    private <T extends Record> FactState<T> readPart(Fact<T> fact, int part, int parts) {
+    private <T extends Record> CompletableFuture<FactState<T>> readPart(Fact<T> fact, int part, int parts) {
         Attempt<T> first = session.read(connection -> attempt(connection, fact, part, parts));
         return first.worthAnother()
                 ? session.read(connection -> attempt(connection, fact, part, parts))
@@ -100,56 +111,64 @@ public final class SnapshotReader {
     }
 
     /** The outcome of one try; worth another when a lock or a concurrent DROP was in the way. */
-    private record Attempt<T extends Record>(FactState<T> state, boolean worthAnother) {}
+    private record Attempt<T extends Record>(CompletableFuture<FactState<T>> state, boolean worthAnother) {
+        static <T extends Record> Attempt<T> last(FactState<T> state) {
+            return new Attempt<>(CompletableFuture.completedFuture(state), false);
+        }
+    }
 
     private <T extends Record> Attempt<T> attempt(Connection connection, Fact<T> fact, int part, int parts)
             throws SQLException {
         Optional<String> sql = FactSql.find(fact.id(), session.version().major());
         if (sql.isEmpty()) {
-            return new Attempt<>(Obstacle.olderServer(session.version()), false);
+            return Attempt.last(Obstacle.olderServer(session.version()));
         }
         String text = sql.get().replace(":parts", String.valueOf(parts)).replace(":part", String.valueOf(part));
         String extension = fact.extension();
         if (extension != null) {
             Optional<String> schema = schemaOf(extension);
             if (schema.isEmpty()) {
-                return new Attempt<>(Obstacle.missingExtension(extension), false);
+                return Attempt.last(Obstacle.missingExtension(extension));
             }
             text = text.replace(":\"extension_schema\"", Identifiers.quote(schema.get()));
         }
         try {
-            return new Attempt<>(new FactState.Available<>(query(connection, fact, text)), false);
+            return new Attempt<>(query(connection, fact, text), false);
         } catch (SQLException e) {
             String state = e.getSQLState() == null ? "" : e.getSQLState();
             if (SqlStates.isConnection(state)) {
                 throw e;
             }
-            return new Attempt<>(Obstacle.of(fact, state, e), Obstacle.isPassing(state));
+            FactState<T> unavailable = Obstacle.of(fact, state, e);
+            return new Attempt<>(CompletableFuture.completedFuture(unavailable), Obstacle.isPassing(state));
         }
     }
 
     private Optional<String> schemaOf(String extension) {
-        return snapshot.rows(Facts.EXTENSION).stream()
+        return state(Facts.EXTENSION).rows().stream()
                 .filter(candidate -> candidate.name().equals(extension))
                 .flatMap(candidate -> Optional.ofNullable(candidate.schema()).stream())
                 .findFirst();
     }
 
-    private static <T extends Record> List<T> query(Connection connection, Fact<T> fact, String sql)
+    private <T extends Record> CompletableFuture<FactState<T>> query(Connection connection, Fact<T> fact, String sql)
             throws SQLException {
-        ObjectReader mapper = SnapshotJson.MAPPER.readerFor(fact.row());
-        List<T> rows = new ArrayList<>();
+        JsonRows.Batch<T> rows = json.new Batch<>(fact.row());
         try (Statement statement = connection.createStatement()) {
             statement.setEscapeProcessing(false);
             statement.setFetchSize(FETCH_SIZE);
-            try (ResultSet result = statement.executeQuery(FactSql.asJson(sql))) {
+            boolean isResult = statement.execute(MODEST + FactSql.asJson(sql));
+            while (!isResult) {
+                isResult = statement.getMoreResults();
+            }
+            try (ResultSet result = statement.getResultSet()) {
                 while (result.next()) {
-                    rows.add(mapper.readValue(result.getString(1)));
+                    rows.add(result.getBytes(1));
                 }
             }
-        } catch (JacksonException e) {
-            throw new SQLException("a row of " + fact + " has another shape than expected", "HV000", e);
         }
-        return rows;
+        return rows.finish()
+                .<FactState<T>>thenApply(FactState.Available::new)
+                .exceptionally(error -> Obstacle.wrongShape(fact, error));
     }
 }

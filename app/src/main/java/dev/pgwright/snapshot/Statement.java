@@ -55,4 +55,45 @@ public record Statement(
         @Nullable Double jitTimeMs,
         @Nullable Long parallelWorkersPlanned,
         @Nullable Long parallelWorkersLaunched,
-        @Nullable Instant since) {}
+        @Nullable Instant since) {
+
+    /** The same with another text. */
+    Statement withQuery(@Nullable String text) {
+        return new Statement(
+                queryId,
+                role,
+                topLevel,
+                text,
+                calls,
+                rows,
+                plans,
+                totalPlanTimeMs,
+                totalExecTimeMs,
+                minExecTimeMs,
+                maxExecTimeMs,
+                meanExecTimeMs,
+                stddevExecTimeMs,
+                sharedBlocksHit,
+                sharedBlocksRead,
+                sharedBlocksDirtied,
+                sharedBlocksWritten,
+                localBlocksHit,
+                localBlocksRead,
+                localBlocksDirtied,
+                localBlocksWritten,
+                tempBlocksRead,
+                tempBlocksWritten,
+                blockReadTimeMs,
+                blockWriteTimeMs,
+                tempBlockReadTimeMs,
+                tempBlockWriteTimeMs,
+                walRecords,
+                walFullPageImages,
+                walBytes,
+                jitFunctions,
+                jitTimeMs,
+                parallelWorkersPlanned,
+                parallelWorkersLaunched,
+                since);
+    }
+}

@@ -18,5 +18,5 @@ SELECT
     s.range_empty_frac AS range_empty_fraction,
     s.range_bounds_histogram::text AS range_bounds_histogram
 FROM pg_stats AS s
-WHERE s.schemaname !~ '^(pg_|information_schema$)'
+WHERE s.schemaname IN (SELECT n.nspname FROM pg_namespace AS n WHERE n.nspname !~ '^(pg_|information_schema$)')
 ORDER BY s.schemaname, s.tablename, s.attname, s.inherited

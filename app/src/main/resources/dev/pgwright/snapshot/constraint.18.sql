@@ -65,4 +65,5 @@ LEFT JOIN pg_namespace AS rn ON rn.oid = r.relnamespace
 LEFT JOIN locked AS k ON k.oid = o.conrelid AND o.contype IN ('c', 'x')
 WHERE n.nspname !~ '^(pg_|information_schema$)'
     AND o.contype <> 't'
+    AND NOT (o.contype = 'n' AND o.convalidated)
 ORDER BY n.nspname, c.relname, t.typname, o.conname

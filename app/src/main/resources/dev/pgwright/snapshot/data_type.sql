@@ -41,5 +41,5 @@ LEFT JOIN (
 ) AS x ON x.objid = t.oid
 WHERE n.nspname !~ '^(pg_|information_schema$)'
     AND (c.relkind IS NULL OR c.relkind = 'c')
-    AND NOT EXISTS (SELECT FROM pg_type AS e WHERE e.typarray = t.oid)
+    AND NOT (t.typelem <> 0 AND t.typlen = -1)
 ORDER BY n.nspname, t.typname

@@ -8,7 +8,9 @@ SELECT
     d.datcollate AS collate,
     d.datctype AS ctype,
     d.datcollversion AS collation_version,
-    CASE WHEN d.datname = current_database() THEN pg_database_collation_actual_version(d.oid) END AS actual_collation_version,
+    CASE WHEN d.datname = current_database()
+        THEN pg_database_collation_actual_version(d.oid)
+    END AS actual_collation_version,
     d.datistemplate AS template,
     d.datallowconn AS allows_connections,
     d.datconnlimit AS connection_limit,

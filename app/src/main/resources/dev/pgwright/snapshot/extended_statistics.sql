@@ -14,7 +14,9 @@ SELECT
     c.oid::bigint AS relation_oid,
     c.relname AS relation,
     ARRAY(
-        SELECT CASE u.kind WHEN 'd' THEN 'ndistinct' WHEN 'f' THEN 'dependencies' WHEN 'm' THEN 'mcv' ELSE 'expressions' END
+        SELECT CASE u.kind
+            WHEN 'd' THEN 'ndistinct' WHEN 'f' THEN 'dependencies' WHEN 'm' THEN 'mcv' ELSE 'expressions'
+        END
         FROM unnest(e.stxkind) AS u (kind)
         ORDER BY 1
     ) AS kinds,

@@ -6,36 +6,42 @@ WITH locked AS MATERIALIZED (
         AND l.relation IS NOT NULL
         AND l.database = (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database())
         AND l.pid IS DISTINCT FROM pg_backend_pid()
-), part AS (
+), part AS MATERIALIZED (
     SELECT
         i.indexrelid,
         u.n,
-        a.attname AS column,
+        (SELECT a.attname FROM pg_attribute AS a WHERE a.attrelid = i.indrelid AND a.attnum = u.attnum) AS column,
         CASE WHEN u.attnum = 0 AND k.oid IS NULL THEN pg_get_indexdef(i.indexrelid, u.n::int, false) END AS expression,
         u.n > i.indnkeyatts AS included,
         o.opcname,
         o.opcdefault,
-        m.nspname AS operator_schema,
-        CASE WHEN u.collation_oid <> coalesce(a.attcollation, e.typcollation)
-            THEN format('%I.%I', y.nspname, l.collname)
-        END AS collation,
+        o.nspname AS operator_schema,
+        CASE WHEN u.collation_oid <> 0 THEN (
+            SELECT format('%I.%I', m.nspname, l.collname)
+            FROM pg_attribute AS b
+            JOIN pg_type AS e ON e.oid = b.atttypid
+            LEFT JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = u.attnum AND u.attnum <> 0
+            JOIN pg_collation AS l ON l.oid = u.collation_oid AND l.oid <> coalesce(a.attcollation, e.typcollation)
+            JOIN pg_namespace AS m ON m.oid = l.collnamespace
+            WHERE b.attrelid = i.indexrelid AND b.attnum = u.n
+        ) END AS collation,
         u.option & 1 = 1 AS descending,
         u.option & 2 = 2 AS nulls_first,
-        b.attoptions AS parameters,
-        b.attstattarget AS statistics_target
+        (SELECT b.attoptions FROM pg_attribute AS b WHERE b.attrelid = i.indexrelid AND b.attnum = u.n) AS parameters,
+        CASE WHEN u.attnum = 0 THEN (
+            SELECT b.attstattarget FROM pg_attribute AS b WHERE b.attrelid = i.indexrelid AND b.attnum = u.n
+        ) END AS statistics_target
     FROM pg_index AS i
     JOIN pg_class AS t ON t.oid = i.indrelid
     JOIN pg_namespace AS n ON n.oid = t.relnamespace
     CROSS JOIN LATERAL unnest(i.indkey::int2[], i.indclass::oid[], i.indcollation::oid[], i.indoption::int2[])
         WITH ORDINALITY AS u (attnum, opclass_oid, collation_oid, option, n)
     LEFT JOIN locked AS k ON k.oid = i.indrelid
-    LEFT JOIN pg_attribute AS a ON a.attrelid = i.indrelid AND a.attnum = u.attnum AND u.attnum <> 0
-    LEFT JOIN pg_attribute AS b ON b.attrelid = i.indexrelid AND b.attnum = u.n
-    LEFT JOIN pg_type AS e ON e.oid = b.atttypid
-    LEFT JOIN pg_opclass AS o ON o.oid = u.opclass_oid
-    LEFT JOIN pg_namespace AS m ON m.oid = o.opcnamespace
-    LEFT JOIN pg_collation AS l ON l.oid = u.collation_oid
-    LEFT JOIN pg_namespace AS y ON y.oid = l.collnamespace
+    LEFT JOIN (
+        SELECT c.oid, c.opcname, c.opcdefault, m.nspname
+        FROM pg_opclass AS c
+        JOIN pg_namespace AS m ON m.oid = c.opcnamespace
+    ) AS o ON o.oid = u.opclass_oid
     WHERE n.nspname !~ '^(pg_|information_schema$)'
 ), parts AS (
     SELECT
@@ -54,7 +60,7 @@ WITH locked AS MATERIALIZED (
         coalesce(json_agg(p.column ORDER BY p.n) FILTER (WHERE p.included), '[]') AS included,
         bool_or(p.parameters IS NOT NULL OR p.column IS NULL) AS needs_lock,
         string_agg(
-            quote_ident(p.column) || coalesce(' COLLATE ' || p.collation, '')
+            quote_ident(p.column) || coalesce(' COLLATE ' || regexp_replace(p.collation, '^pg_catalog[.]', ''), '')
             || CASE WHEN p.opcdefault THEN ''
                 ELSE ' ' || coalesce(quote_ident(nullif(p.operator_schema, 'pg_catalog')) || '.', '')
                     || quote_ident(p.opcname) END
@@ -99,8 +105,15 @@ SELECT
             CASE WHEN c.relkind = 'I' THEN 'ONLY ' END, quote_ident(n.nspname), '.', quote_ident(t.relname),
             ' USING ', quote_ident(m.amname), ' (', q.key_list, ')', ' INCLUDE (' || q.included_list || ')',
             CASE WHEN i.indnullsnotdistinct THEN ' NULLS NOT DISTINCT' END,
-            ' WITH (' || (SELECT string_agg(regexp_replace(o, '=(.*)$', '=''\1'''), ', ')
-                FROM unnest(c.reloptions) AS o) || ')')
+            ' WITH (' || (
+                SELECT string_agg(
+                    u.name || '=' || CASE WHEN quote_ident(u.value) = u.value THEN u.value ELSE quote_literal(u.value) END,
+                    ', ')
+                FROM (
+                    SELECT split_part(o, '=', 1), substr(o, strpos(o, '=') + 1)
+                    FROM unnest(c.reloptions) AS o
+                ) AS u (name, value)
+            ) || ')')
         WHEN k.oid IS NULL THEN pg_get_indexdef(c.oid)
     END AS definition,
     k.oid IS NOT NULL AND (i.indpred IS NOT NULL OR q.needs_lock) AS locked,

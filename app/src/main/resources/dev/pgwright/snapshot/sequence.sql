@@ -12,7 +12,11 @@ SELECT
     s.seqcycle AS cycle,
     t.oid::bigint AS owner_oid,
     t.relname AS owner_relation,
-    a.attname AS owner_column,
+    (
+        SELECT a.attname
+        FROM pg_attribute AS a
+        WHERE a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+    ) AS owner_column,
     coalesce(d.deptype = 'i', false) AS identity
 FROM pg_sequence AS s
 JOIN pg_class AS c ON c.oid = s.seqrelid
@@ -21,6 +25,5 @@ LEFT JOIN pg_depend AS d
     ON d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.objsubid = 0
     AND d.refclassid = 'pg_class'::regclass AND d.refobjsubid > 0 AND d.deptype IN ('a', 'i')
 LEFT JOIN pg_class AS t ON t.oid = d.refobjid
-LEFT JOIN pg_attribute AS a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
 WHERE n.nspname !~ '^(pg_|information_schema$)'
 ORDER BY n.nspname, c.relname

@@ -25,7 +25,9 @@ SELECT
     c.relkind = 'm' AS materialized,
     CASE WHEN NOT u.locked THEN pg_get_viewdef(c.oid) END AS query,
     coalesce(u.relations, '{}') AS references,
-    coalesce(c.reloptions && '{security_invoker=true,security_invoker=on,security_invoker=1}', false) AS security_invoker,
+    coalesce(
+        c.reloptions && '{security_invoker=true,security_invoker=on,security_invoker=1}', false
+    ) AS security_invoker,
     u.locked
 FROM pg_class AS c
 JOIN pg_namespace AS n ON n.oid = c.relnamespace

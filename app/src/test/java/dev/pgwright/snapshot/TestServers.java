@@ -13,16 +13,22 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /** One real server for each major in a test run; each test class takes a database of its own there. */
 final class TestServers {
     /** A role that may log in and nothing else. */
     static final String PLAIN = "plain_reader";
 
+    /** The database of {@link #createShapes}. */
+    static final String SHAPES = "facts";
+
+    private static final Set<Integer> SHAPED = new HashSet<>();
     private static final String PASSWORD = "plain-reader";
     private static final Map<Integer, LocalPostgres> SERVERS = new ConcurrentHashMap<>();
 
@@ -41,7 +47,7 @@ final class TestServers {
                         .with("max_prepared_transactions", "5")
                         .with("max_locks_per_transaction", "256"));
         try (Connection connection = connect(server, "postgres");
-                Statement statement = connection.createStatement()) {
+                java.sql.Statement statement = connection.createStatement()) {
             statement.execute("CREATE ROLE " + PLAIN + " LOGIN PASSWORD '" + PASSWORD + "'");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
@@ -49,19 +55,48 @@ final class TestServers {
         return server;
     }
 
-    /** Makes the database anew and runs the script of that name in it. */
-    static void create(int major, String database, String script) {
+    /** Makes the database with one of each shape, unless this run did so before. */
+    static synchronized void createShapes(int major) {
+        if (!SHAPED.add(major)) {
+            return;
+        }
+        execute(major, "postgres", "CREATE DATABASE " + SHAPES);
+        for (int from : new int[] {14, 15, 18}) {
+            if (from <= major) {
+                execute(major, SHAPES, resource(from == 14 ? "shapes.sql" : "shapes." + from + ".sql"));
+            }
+        }
+        execute(major, SHAPES, "REFRESH MATERIALIZED VIEW counts");
+        execute(major, SHAPES, "ANALYZE");
+    }
+
+    /** An empty database of that name. */
+    static void create(int major, String database) {
         execute(major, "postgres", "DROP DATABASE IF EXISTS " + database + " WITH (FORCE)");
         execute(major, "postgres", "CREATE DATABASE " + database);
-        execute(major, database, resource(script));
     }
 
     static void execute(int major, String database, String sql) {
         try (Connection connection = connect(major, database);
-                Statement statement = connection.createStatement()) {
+                java.sql.Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** Drops a replication slot as soon as its receiver is gone. */
+    static void dropSlot(int major, String slot) {
+        for (int attempt = 0; ; attempt++) {
+            try {
+                execute(major, SHAPES, "SELECT pg_drop_replication_slot('" + slot + "')");
+                return;
+            } catch (IllegalStateException e) {
+                if (attempt == 100) {
+                    throw e;
+                }
+                LockSupport.parkNanos(50_000_000);
+            }
         }
     }
 
@@ -70,13 +105,23 @@ final class TestServers {
         return connect(server(major), database);
     }
 
-    private static Connection connect(LocalPostgres server, String database) throws SQLException {
-        Target target = parse(server.uri(database));
+    /** What a superuser of that server logs in with. */
+    static Properties properties(int major) {
+        return properties(parse(server(major).uri("postgres")));
+    }
+
+    private static Properties properties(Target target) {
         Properties properties = new Properties();
         properties.setProperty("user", target.user());
         if (target.password() != null) {
             properties.setProperty("password", target.password().reveal());
         }
+        return properties;
+    }
+
+    private static Connection connect(LocalPostgres server, String database) throws SQLException {
+        Target target = parse(server.uri(database));
+        Properties properties = properties(target);
         properties.setProperty("preferQueryMode", "simple"); // a script goes as it is
         return DriverManager.getConnection(
                 "jdbc:postgresql://" + target.hosts().get(0) + "/" + target.database(), properties);
