@@ -10,6 +10,7 @@ CREATE INDEX ON public.bookings (user_id);
 CREATE INDEX ON public.bookings (day);
 ALTER TABLE public.bookings ENABLE ROW LEVEL SECURITY;
 CREATE POLICY own ON public.bookings USING (user_id = (SELECT auth.uid()));
+SELECT pg_stat_force_next_flush();
 ANALYZE;
 SET enable_seqscan = off;
 SELECT count(*) FROM public.bookings WHERE day = 7;

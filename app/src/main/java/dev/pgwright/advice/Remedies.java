@@ -6,6 +6,12 @@ import dev.pgwright.advice.index.DropRedundantIndex;
 import dev.pgwright.advice.index.IndexForeignKey;
 import dev.pgwright.advice.rls.IndexPolicyColumns;
 import dev.pgwright.advice.rls.WrapPolicyCalls;
+import dev.pgwright.advice.settings.InstallPgStatStatements;
+import dev.pgwright.advice.settings.ResetPlannerSetting;
+import dev.pgwright.advice.vacuum.AnalyzeTable;
+import dev.pgwright.advice.vacuum.EnableAutovacuum;
+import dev.pgwright.advice.vacuum.VacuumDeadRows;
+import dev.pgwright.advice.vacuum.VacuumOverdue;
 import dev.pgwright.check.Finding;
 import dev.pgwright.operation.Analyze;
 import dev.pgwright.operation.Operation;
@@ -24,11 +30,17 @@ import java.util.Set;
 /** Every remedy, by the id of its check. A check that is not here has findings that need a person. */
 public final class Remedies {
     public static final List<Remedy> ALL = List.of(
+            new EnableAutovacuum(),
+            new VacuumDeadRows(),
             new DropDuplicateIndex(),
             new DropInvalidIndex(),
+            new InstallPgStatStatements(),
+            new VacuumOverdue(),
+            new ResetPlannerSetting(),
             new IndexPolicyColumns(),
             new WrapPolicyCalls(),
             new DropRedundantIndex(),
+            new AnalyzeTable(),
             new IndexForeignKey());
 
     private Remedies() {}
@@ -52,10 +64,16 @@ public final class Remedies {
                 .flatMap(finding -> propose(finding, snapshot).stream())
                 .sorted(Comparator.comparing(Proposal::stage)
                         // A proposal of several changes is judged as a whole: let it claim them first.
-                        .thenComparing(proposal -> -proposal.operations().size())
+                        .thenComparing(proposal -> -weight(proposal))
                         .thenComparing(Proposal::identity))
                 .toList();
         return withoutRepetition(proposals);
+    }
+
+    private static int weight(Proposal proposal) {
+        return proposal.operations().stream()
+                .mapToInt(operation -> identities(operation).size())
+                .sum();
     }
 
     private static List<Proposal> withoutRepetition(List<Proposal> proposals) {

@@ -1,27 +1,51 @@
 package dev.pgwright.check;
 
+import dev.pgwright.check.cache.CacheHitRatio;
+import dev.pgwright.check.connection.ConnectionsNearLimit;
+import dev.pgwright.check.connection.IdleInTransaction;
 import dev.pgwright.check.index.DuplicateIndex;
 import dev.pgwright.check.index.InvalidIndex;
 import dev.pgwright.check.index.RedundantIndex;
 import dev.pgwright.check.index.UnindexedForeignKey;
 import dev.pgwright.check.index.UnusedIndex;
+import dev.pgwright.check.query.DominatingStatement;
+import dev.pgwright.check.query.MissingPgStatStatements;
+import dev.pgwright.check.query.SlowStatement;
 import dev.pgwright.check.rls.PolicyColumnWithoutIndex;
 import dev.pgwright.check.rls.PolicyEvaluatedPerRow;
 import dev.pgwright.check.rls.RlsDisabled;
 import dev.pgwright.check.schema.NoPrimaryKey;
+import dev.pgwright.check.settings.MissingTimeout;
+import dev.pgwright.check.settings.PlannerSetting;
+import dev.pgwright.check.vacuum.AutovacuumDisabled;
+import dev.pgwright.check.vacuum.DeadTuples;
+import dev.pgwright.check.vacuum.OverdueVacuum;
+import dev.pgwright.check.vacuum.StaleStatistics;
 import java.util.List;
 import java.util.Optional;
 
 /** Every check, by id. */
 public final class Checks {
     public static final List<Check> ALL = List.of(
+            new AutovacuumDisabled(),
+            new CacheHitRatio(),
+            new ConnectionsNearLimit(),
+            new DeadTuples(),
+            new DominatingStatement(),
             new DuplicateIndex(),
+            new IdleInTransaction(),
             new InvalidIndex(),
+            new MissingPgStatStatements(),
+            new MissingTimeout(),
             new NoPrimaryKey(),
+            new OverdueVacuum(),
+            new PlannerSetting(),
             new PolicyColumnWithoutIndex(),
             new PolicyEvaluatedPerRow(),
             new RedundantIndex(),
             new RlsDisabled(),
+            new SlowStatement(),
+            new StaleStatistics(),
             new UnindexedForeignKey(),
             new UnusedIndex());
 

@@ -1,6 +1,7 @@
 package dev.pgwright.check;
 
 import dev.pgwright.change.Change;
+import dev.pgwright.change.ChangeState;
 import dev.pgwright.change.Executor;
 import dev.pgwright.change.FileLedger;
 import dev.pgwright.operation.Operation;
@@ -46,6 +47,7 @@ final class CheckServer implements AutoCloseable {
                         .with("autovacuum_naptime", "2147483")
                         .with("statement_timeout", "10min")
                         .with("idle_in_transaction_session_timeout", "10min")
+                        .with("shared_buffers", "16MB")
                         .with("max_connections", "40")));
         started.run("postgres", "CREATE DATABASE " + TEMPLATE);
         started.run(TEMPLATE, read(RESOURCES.resolve("template.sql")));
@@ -90,10 +92,13 @@ final class CheckServer implements AutoCloseable {
             Executor executor = new Executor(session, ledger, Clock.systemUTC());
             List<Change> changes = new ArrayList<>();
             for (Operation operation : operations) {
-                Change planned = Change.planned(
+                Change planned = new Change(
+                        0,
                         "test",
-                        operation.identity(),
+                        "test",
                         operation,
+                        ChangeState.PLANNED,
+                        List.of(),
                         "",
                         Clock.systemUTC().instant());
                 changes.add(executor.apply(planned));

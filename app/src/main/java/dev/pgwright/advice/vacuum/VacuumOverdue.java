@@ -1,0 +1,28 @@
+package dev.pgwright.advice.vacuum;
+
+import dev.pgwright.advice.FoundTable;
+import dev.pgwright.advice.Proposal;
+import dev.pgwright.advice.Remedy;
+import dev.pgwright.advice.Stage;
+import dev.pgwright.check.Finding;
+import dev.pgwright.operation.Vacuum;
+import dev.pgwright.snapshot.Snapshot;
+import java.util.Optional;
+
+/** Does what autovacuum did not get to. */
+public final class VacuumOverdue implements Remedy {
+    @Override
+    public String check() {
+        return "overdue-vacuum";
+    }
+
+    @Override
+    public Optional<Proposal> propose(Finding finding, Snapshot snapshot) {
+        return FoundTable.relation(finding, snapshot)
+                .map(table -> Proposal.of(
+                        Stage.REPAIR,
+                        new Vacuum(FoundTable.name(finding)),
+                        finding.key(),
+                        "What autovacuum did not get to is done now"));
+    }
+}

@@ -1,0 +1,3 @@
+-- REPAIR: What autovacuum did not get to is done now
+VACUUM (ANALYZE) "public"."queue"; -- SHARE UPDATE EXCLUSIVE
+-- undo

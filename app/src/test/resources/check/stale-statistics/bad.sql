@@ -1,0 +1,9 @@
+-- Never analyzed since it was loaded, and analyzed when it was small. An index build counts rows, not values.
+CREATE TABLE public.notifications (id int PRIMARY KEY, kind text);
+INSERT INTO public.notifications SELECT n, 'mail' FROM generate_series(1, 12000) AS n;
+CREATE INDEX ON public.notifications (kind);
+CREATE TABLE public.payments (id int PRIMARY KEY, status text);
+INSERT INTO public.payments SELECT n, 'new' FROM generate_series(1, 100) AS n;
+SELECT pg_stat_force_next_flush();
+ANALYZE public.payments;
+INSERT INTO public.payments SELECT n, 'new' FROM generate_series(101, 5000) AS n;

@@ -1,0 +1,7 @@
+-- REPAIR: The planner sees the rows as they are
+ANALYZE "public"."notifications"; -- SHARE UPDATE EXCLUSIVE
+-- undo
+
+-- REPAIR: The planner sees the rows as they are
+ANALYZE "public"."payments"; -- SHARE UPDATE EXCLUSIVE
+-- undo
