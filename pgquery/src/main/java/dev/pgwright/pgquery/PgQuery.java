@@ -3,18 +3,17 @@ package dev.pgwright.pgquery;
 import dev.pgwright.pgquery.analysis.Catalog;
 import dev.pgwright.pgquery.analysis.StatementAnalysis;
 import dev.pgwright.pgquery.analysis.StatementAnalyzer;
-import dev.pgwright.pgquery.engine.ProtobufEncoder;
 import dev.pgwright.pgquery.engine.Rejection;
 import dev.pgwright.pgquery.engine.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * PostgreSQL's own parser on the JVM.
@@ -26,7 +25,6 @@ import tools.jackson.databind.node.ObjectNode;
 public final class PgQuery implements AutoCloseable {
     private static final int CACHE_ENTRIES = 2048;
     private static final int CACHE_CHARS = 4 << 20;
-    private static final String EXPRESSION_PREFIX = "SELECT ";
 
     /** Trees may nest as deep as the parser's own stack allowed, and hold strings as long as the text. */
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
@@ -206,37 +204,37 @@ public final class PgQuery implements AutoCloseable {
     }
 
     /**
-     * SQL text of a tree, without comments and in the deparser's own layout.
+     * SQL text of a parsed text, without comments and in the deparser's own layout. It is read again before it is given
+     * out, so it has the same tree.
      *
-     * @throws UnsupportedSqlException when it needs PostgreSQL 18
+     * @throws UnsupportedSqlException when it needs PostgreSQL 18, or the deparser cannot write it
      */
     public String deparse(ParsedSql parsed) {
         return deparse(parsed.tree());
     }
 
-    /** SQL text of a (changed) tree with the root of {@link ParsedSql#tree()}. */
+    /**
+     * SQL text of a (changed) tree with the root of {@link ParsedSql#tree()}.
+     *
+     * @throws UnsupportedSqlException when the deparser cannot write it, or what it writes lacks part of the tree
+     */
     public String deparse(JsonNode tree) {
-        try {
-            return workers.run(engines -> engines.get(Grammar.POSTGRES_17).deparse(ProtobufEncoder.encode(tree)));
-        } catch (Rejection e) {
-            throw new UnsupportedSqlException("the tree cannot be written as SQL: " + e.getMessage());
-        }
+        return write(deparser -> deparser.statements(tree));
     }
 
     /** SQL text of an expression: a node as it stands in a tree, for example {@code {"FuncCall": ...}}. */
     public String deparseExpression(JsonNode expression) {
-        ObjectNode tree = JSON.createObjectNode();
-        tree.putArray("stmts")
-                .addObject()
-                .putObject("stmt")
-                .putObject("SelectStmt")
-                .put("limitOption", "LIMIT_OPTION_DEFAULT")
-                .put("op", "SETOP_NONE")
-                .putArray("targetList")
-                .addObject()
-                .putObject("ResTarget")
-                .set("val", expression);
-        return deparse(tree).substring(EXPRESSION_PREFIX.length());
+        return write(deparser -> deparser.expression(expression));
+    }
+
+    private String write(Function<Deparser, String> writing) {
+        try {
+            return workers.run(engines -> writing.apply(new Deparser(
+                    engines,
+                    sql -> JSON.readTree(engines.get(Grammar.POSTGRES_17).parse(sql, limits.treeBytes())))));
+        } catch (Rejection e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /**

@@ -134,7 +134,7 @@ public final class Engine {
         int result = call("deparse_protobuf", tree, protobuf.length);
         call("free", tree);
         String text = takeString(result);
-        if (text.startsWith("deparse error") || text.startsWith("Error:") || text.startsWith("ERROR")) {
+        if (text.startsWith("deparse") || text.startsWith("Error:") || text.startsWith("ERROR")) {
             throw rejection(text, 0);
         }
         return text;
