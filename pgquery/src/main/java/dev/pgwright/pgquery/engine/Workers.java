@@ -27,7 +27,7 @@ import run.endive.runtime.WasmInterruptedException;
  */
 public final class Workers implements AutoCloseable {
     /** Address space, not memory: pages are used as the recursion reaches them. */
-    private static final long STACK_BYTES = 64L << 20;
+    private static final long STACK_BYTES = 128L << 20;
     /** An instance that grew beyond this is dropped after the call, since it never shrinks. */
     private static final long KEEP_BYTES = 96L << 20;
 
