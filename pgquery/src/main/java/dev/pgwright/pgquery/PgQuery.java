@@ -10,10 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * PostgreSQL's own parser on the JVM.
@@ -26,24 +23,13 @@ public final class PgQuery implements AutoCloseable {
     private static final int CACHE_ENTRIES = 2048;
     private static final int CACHE_CHARS = 4 << 20;
 
-    /** Trees may nest as deep as the parser's own stack allowed, and hold strings as long as the text. */
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(Integer.MAX_VALUE)
-                            .maxStringLength(Integer.MAX_VALUE)
-                            .maxNumberLength(Integer.MAX_VALUE)
-                            .maxNameLength(Integer.MAX_VALUE)
-                            .build())
-                    .build())
-            .build();
-
     private final Limits limits;
     private final Workers workers;
     private final TextCache<ParsedSql> cache = new TextCache<>(CACHE_ENTRIES, CACHE_CHARS);
 
     private PgQuery(Limits limits, int threads) {
         this.limits = limits;
-        this.workers = new Workers(limits, threads);
+        this.workers = new Workers(limits, threads, Json::load);
     }
 
     /** With {@link Limits#DEFAULT} and a worker per processor, four at most. */
@@ -84,7 +70,7 @@ public final class PgQuery implements AutoCloseable {
 
     private ParsedSql parse(Workers.Engines engines, SqlText text, Grammar grammar) throws Rejection {
         byte[] json = engines.get(grammar).parse(text.utf8(), limits.treeBytes());
-        return new ParsedSql(text, grammar, JSON.readTree(json));
+        return new ParsedSql(text, grammar, Json.MAPPER.readTree(json));
     }
 
     /** Statements of a script, each parsed by itself, so that an error in one leaves the others alone. */
@@ -167,7 +153,8 @@ public final class PgQuery implements AutoCloseable {
     public List<Token> scan(String sql) {
         SqlText text = SqlText.of(sql, limits.textBytes());
         return run(text, engines -> {
-            JsonNode tokens = JSON.readTree(engines.get(Grammar.POSTGRES_18).scan(text.utf8()));
+            JsonNode tokens =
+                    Json.MAPPER.readTree(engines.get(Grammar.POSTGRES_18).scan(text.utf8()));
             List<Token> result = new ArrayList<>();
             for (JsonNode token : tokens.path("tokens")) {
                 result.add(token(text, token));
@@ -199,7 +186,7 @@ public final class PgQuery implements AutoCloseable {
             } catch (Rejection older) {
                 json = engines.get(Grammar.POSTGRES_18).parsePlPgSql(text.utf8());
             }
-            return JSON.readTree(json).path("plpgsql_funcs");
+            return Json.MAPPER.readTree(json).path("plpgsql_funcs");
         });
     }
 
@@ -231,7 +218,7 @@ public final class PgQuery implements AutoCloseable {
         try {
             return workers.run(engines -> writing.apply(new Deparser(
                     engines,
-                    sql -> JSON.readTree(engines.get(Grammar.POSTGRES_17).parse(sql, limits.treeBytes())))));
+                    sql -> Json.MAPPER.readTree(engines.get(Grammar.POSTGRES_17).parse(sql, limits.treeBytes())))));
         } catch (Rejection e) {
             throw new IllegalStateException(e);
         }
