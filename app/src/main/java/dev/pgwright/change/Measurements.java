@@ -45,7 +45,7 @@ final class Measurements {
         if (firstTotal == 0) {
             firstTotal = total();
         }
-        return Map.copyOf(timings);
+        return timings();
     }
 
     /** A short run is easily disturbed: of two measurements the quieter counts. */
@@ -60,6 +60,11 @@ final class Measurements {
 
     void planAll() {
         workload.forEach(statement -> plans.put(statement.name(), replay.plan(statement)));
+    }
+
+    /** The latest timing of every statement, by name. */
+    Map<String, Timing> timings() {
+        return Map.copyOf(timings);
     }
 
     Timing time(WorkloadStatement statement, Sampling sampling) {

@@ -26,6 +26,7 @@ public final class Tuner {
 
     private final Advisor advisor;
     private final Experiment experiment;
+    private final Regressions regressions;
     private final Measurements measurements;
     private final Set<String> settled;
     private final Progress progress;
@@ -48,9 +49,16 @@ public final class Tuner {
      */
     public record Outcome(Map<String, Timing> before, Map<String, Timing> after, List<Change> changes) {}
 
-    Tuner(Advisor advisor, Experiment experiment, Measurements measurements, Set<String> settled, Progress progress) {
+    Tuner(
+            Advisor advisor,
+            Experiment experiment,
+            Regressions regressions,
+            Measurements measurements,
+            Set<String> settled,
+            Progress progress) {
         this.advisor = advisor;
         this.experiment = experiment;
+        this.regressions = regressions;
         this.measurements = measurements;
         this.settled = new HashSet<>(settled);
         this.progress = progress;
@@ -66,8 +74,12 @@ public final class Tuner {
         tryWorkload();
         tryFindings(Stage.INDEX);
         tryFindings(Stage.DROP);
-        Map<String, Timing> after = changes.isEmpty() ? before : measurements.timeAll(Sampling.THOROUGH, progress);
-        return new Outcome(before, after, List.copyOf(changes));
+        if (changes.isEmpty()) {
+            return new Outcome(before, before, List.of());
+        }
+        measurements.timeAll(Sampling.THOROUGH, progress);
+        List<Change> mended = regressions.mend(changes, before);
+        return new Outcome(before, measurements.timings(), mended);
     }
 
     private void tryFindings(Stage stage) {

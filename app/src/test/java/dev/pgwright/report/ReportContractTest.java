@@ -133,7 +133,7 @@ class ReportContractTest {
                         o.steps(),
                         o.undo(),
                         o.change(),
-                        state.name().toLowerCase(Locale.ROOT),
+                        state.reported(),
                         List.of(),
                         "")),
                 List.of(),
