@@ -96,7 +96,7 @@ public final class RedundantIndex implements Check {
                         .and("index", index.name())
                         .and("beginning_of", other.name())
                         .and("definition", index.definition())
-                        .and("bytes", index.pages() * snapshot.server().blockSizeBytes()),
+                        .and("bytes", Indexes.bytes(snapshot, index)),
                 "The longer index finds the same rows; every write keeps both up to date, and both take memory and disk.");
     }
 }
