@@ -51,6 +51,18 @@ public record Proposal(
         return new Proposal(stage, operations, keys, reason, risk, measured);
     }
 
+    /** All of these as one, to be judged together; they must be of one stage and at least one. */
+    public static Proposal together(List<Proposal> proposals) {
+        Proposal first = proposals.get(0);
+        return new Proposal(
+                first.stage,
+                proposals.stream().flatMap(p -> p.operations.stream()).toList(),
+                proposals.stream().flatMap(p -> p.findings.stream()).distinct().toList(),
+                first.reason,
+                first.risk,
+                proposals.stream().flatMap(p -> p.probes.stream()).toList());
+    }
+
     /** Equal for two proposals of the same change. */
     public String identity() {
         return operations.stream().map(Operation::identity).sorted().collect(Collectors.joining("|"));

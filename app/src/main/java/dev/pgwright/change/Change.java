@@ -27,7 +27,7 @@ public record Change(
     }
 
     /** A change that is about to be made. */
-    static Change planned(String run, String proposal, Operation operation, String reason, Instant now) {
+    public static Change planned(String run, String proposal, Operation operation, String reason, Instant now) {
         return new Change(0, run, proposal, operation, ChangeState.PLANNED, List.of(), reason, now);
     }
 

@@ -74,8 +74,11 @@ public final class Executor {
                     clock.instant());
             return ledger.add(refused);
         }
-        Change change =
-                ledger.add(planned.with(ChangeState.APPLYING, planned.evidence(), planned.reason(), clock.instant()));
+        return attempt(
+                ledger.add(planned.with(ChangeState.APPLYING, planned.evidence(), planned.reason(), clock.instant())));
+    }
+
+    private Change attempt(Change change) {
         try {
             run(change.operation().apply());
             return recorded(change, ChangeState.APPLIED, change.reason());
@@ -113,6 +116,23 @@ public final class Executor {
             recorded(undoing, change.state(), change.reason());
             throw session.translate(e);
         }
+    }
+
+    /** Takes a change back for a moment, to measure without it; {@link #reapply} brings it back. */
+    Change suspend(Change change) {
+        return takeBack(change, ChangeState.UNDONE, "taken back to measure without it");
+    }
+
+    /** Applies a suspended change again under the same number. */
+    Change reapply(Change suspended, String reason) {
+        return attempt(recorded(suspended, ChangeState.APPLYING, reason));
+    }
+
+    /** Records that a suspended change did not help and stays away. */
+    Change refuteSuspended(Change suspended, List<Evidence> evidence, String why) {
+        Change refuted = suspended.with(ChangeState.REFUTED, evidence, why, clock.instant());
+        ledger.update(refuted);
+        return refuted;
     }
 
     /** Records that the change was measured and stays. */

@@ -13,25 +13,28 @@ import dev.pgwright.proof.Timing;
 import dev.pgwright.workload.WorkloadStatement;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Applies one proposal, measures what it can have touched, and keeps it or takes it back. Nothing is judged from the
- * planner's word: the verdict comes from run times.
+ * planner's word: the verdict comes from run times. What looks slower is measured again without the change before the
+ * change is blamed (A-B-A), so that other load on the machine refutes nothing.
  */
 final class Experiment {
-    /** A statement counts as slower beyond this factor, the tolerance that users are promised. */
-    static final double TOLERANCE = 1.2;
     /** Share of the workload's first time that a change must save to be worth its keep. */
     private static final double WORTHWHILE = 0.002;
     /** Factor by which a lookup of the server's own must get faster. */
     private static final double PROBE_FACTOR = 2;
+    /** Trials with and without the change before it is blamed. */
+    private static final int ROUNDS = 2;
 
-    /** A burst of other load on the machine must not pass for a regression. */
-    private static final int CONFIRMATIONS = 2;
+    private static final double MORE_ROWS = 1.05;
 
     private final Executor executor;
     private final RelatedTables related;
@@ -58,22 +61,7 @@ final class Experiment {
         this.run = run;
     }
 
-    /** What was measured of one statement. */
-    private record Result(WorkloadStatement statement, Timing before, Timing after, Optional<PlanNode> plan) {
-        double saved() {
-            return statement.calls() * (before.median() - after.median());
-        }
-
-        boolean isSlower() {
-            return after.isSlowerThan(before, TOLERANCE) || (before.wasRun() && !after.wasRun());
-        }
-
-        boolean isFaster() {
-            return before.isSlowerThan(after, 1.1);
-        }
-    }
-
-    /** The changes in their final state: all kept, or all undone, or refused. */
+    /** The changes in their final state: all kept, or all taken back, or refused. */
     List<Change> run(Proposal proposal) {
         Map<Probe, Timing> probesBefore = timeProbes(proposal.probes());
         List<Change> applied = new ArrayList<>();
@@ -81,7 +69,7 @@ final class Experiment {
             Change change = executor.apply(
                     Change.planned(run, proposal.identity(), operation, proposal.reason(), clock.instant()));
             if (change.state() == ChangeState.REFUSED) {
-                applied.forEach(done -> executor.undo(done, "its companion was refused: " + change.reason()));
+                backwards(applied).forEach(done -> executor.undo(done, "its companion was refused"));
                 return List.of(change);
             }
             applied.add(change);
@@ -91,30 +79,117 @@ final class Experiment {
     }
 
     private List<Change> judge(Proposal proposal, List<Change> applied, Map<Probe, Timing> probesBefore) {
-        List<Result> results = measure(proposal);
-        List<Evidence> evidence = evidence(results);
+        List<Observation> observed = observe(proposal);
+        List<Evidence> evidence = new ArrayList<>();
         boolean probesHelped = false;
         for (Map.Entry<Probe, Timing> before : probesBefore.entrySet()) {
             Timing after = probes.time(before.getKey(), Sampling.QUICK);
             evidence.add(evidence(before.getKey().name(), before.getValue(), after));
             probesHelped |= before.getValue().isSlowerThan(after, PROBE_FACTOR);
         }
-        Optional<Result> slower = results.stream().filter(Result::isSlower).findFirst();
-        if (slower.isPresent() && proposal.stage() != Stage.REPAIR) {
-            return refute(proposal, applied, evidence, slower.get().statement().name() + " became slower");
+        if (proposal.stage() == Stage.REPAIR || observed.stream().noneMatch(Observation::isSlower)) {
+            return decide(proposal, applied, observed, evidence, probesHelped);
         }
-        double saved = results.stream()
-                .filter(Result::isFaster)
-                .mapToDouble(Result::saved)
+        Trial trial = retry(
+                proposal,
+                applied,
+                observed.stream().filter(Observation::isSlower).toList());
+        if (!trial.guilty().isEmpty()) {
+            evidence.addAll(0, evidence(trial.guilty()));
+            return refuteSuspended(trial.changes(), evidence, "slower: " + names(trial.guilty()));
+        }
+        return decide(proposal, trial.changes(), observe(proposal), evidence, probesHelped);
+    }
+
+    /** Changes after a repeated trial: suspended when somebody is guilty, in force when nobody is. */
+    private record Trial(List<Change> changes, List<Observation> guilty) {}
+
+    /** Takes the changes back and brings them again: only who is slow with them and fast without them counts. */
+    private Trial retry(Proposal proposal, List<Change> applied, List<Observation> suspects) {
+        List<Change> changes = applied;
+        List<Observation> guilty = suspects;
+        for (int round = 1; round <= ROUNDS; round++) {
+            changes = backwards(backwards(changes).map(executor::suspend).toList())
+                    .toList();
+            reconnectAfter(proposal);
+            guilty = guilty(proposal, guilty);
+            if (!guilty.isEmpty() && round == ROUNDS) {
+                return new Trial(changes, guilty);
+            }
+            changes = changes.stream()
+                    .map(change -> executor.reapply(change, proposal.reason()))
+                    .toList();
+            reconnectAfter(proposal);
+            if (guilty.isEmpty()) {
+                return new Trial(changes, guilty);
+            }
+            guilty = guilty.stream()
+                    .map(o -> o.withAfter(measurements.time(o.statement(), Sampling.THOROUGH)))
+                    .toList();
+        }
+        return new Trial(changes, guilty);
+    }
+
+    private List<Change> decide(
+            Proposal proposal,
+            List<Change> changes,
+            List<Observation> observed,
+            List<Evidence> evidence,
+            boolean probesHelped) {
+        evidence.addAll(
+                0, evidence(observed.stream().filter(Observation::isFaster).toList()));
+        double saved = observed.stream()
+                .filter(Observation::isFaster)
+                .mapToDouble(Observation::saved)
                 .sum();
         boolean worth = saved > WORTHWHILE * measurements.firstTotal() || probesHelped;
         if (!worth && proposal.stage() != Stage.REPAIR && proposal.stage() != Stage.DROP) {
-            return refute(proposal, applied, evidence, "no statement became faster by a worthwhile amount");
+            List<Change> refuted = backwards(changes)
+                    .map(change ->
+                            executor.refute(change, evidence, "no statement became faster by a worthwhile amount"))
+                    .toList();
+            reconnectAfter(proposal);
+            return backwards(refuted).toList();
         }
-        results.forEach(r -> measurements.accept(r.statement(), r.after(), r.plan()));
-        return applied.stream()
+        observed.forEach(o -> measurements.accept(o.statement(), o.after(), o.plan()));
+        return changes.stream()
                 .map(change -> executor.keep(change, evidence, proposal.reason()))
                 .toList();
+    }
+
+    /** Suspects that are fast again without the change; the others get their fresh timing as what to compare with. */
+    private List<Observation> guilty(Proposal proposal, List<Observation> suspects) {
+        List<Observation> guilty = new ArrayList<>();
+        for (Observation suspect : suspects) {
+            Timing without = measurements.time(suspect.statement(), Sampling.THOROUGH);
+            Observation again = suspect.withBefore(without);
+            if (again.isSlower() && isExplained(proposal, again)) {
+                guilty.add(again);
+            } else {
+                measurements.accept(suspect.statement(), without, measurements.plan(suspect.statement()));
+            }
+        }
+        return guilty;
+    }
+
+    /** A slow-down needs a way to come about: another plan, more rows read, or an index more to keep up. */
+    private boolean isExplained(Proposal proposal, Observation observation) {
+        return observation.replanned()
+                || observation.rowsRead() > MORE_ROWS * measurements.rowsRead(observation.statement())
+                || observation.plan().isEmpty()
+                || RelatedTables.areWritten(observation.plan().get(), proposal.operations());
+    }
+
+    private List<Change> refuteSuspended(List<Change> suspended, List<Evidence> evidence, String why) {
+        return suspended.stream()
+                .map(change -> executor.refuteSuspended(change, evidence, why))
+                .toList();
+    }
+
+    private static Stream<Change> backwards(List<Change> changes) {
+        List<Change> reversed = new ArrayList<>(changes);
+        Collections.reverse(reversed);
+        return reversed.stream();
     }
 
     private void reconnectAfter(Proposal proposal) {
@@ -123,46 +198,46 @@ final class Experiment {
         }
     }
 
-    private List<Change> refute(Proposal proposal, List<Change> applied, List<Evidence> evidence, String why) {
-        List<Change> undone = new ArrayList<>();
-        for (int i = applied.size() - 1; i >= 0; i--) {
-            undone.add(0, executor.refute(applied.get(i), evidence, why));
-        }
-        reconnectAfter(proposal);
-        return undone;
-    }
-
     /** Re-plans everything, and times what may run differently now. */
-    private List<Result> measure(Proposal proposal) {
-        List<Result> results = new ArrayList<>();
+    private List<Observation> observe(Proposal proposal) {
+        List<Observation> observed = new ArrayList<>();
         for (WorkloadStatement statement : measurements.workload()) {
             Timing before = measurements.timing(statement);
             Optional<PlanNode> plan = measurements.planNow(statement);
             boolean replanned = !PlanShape.of(plan).equals(PlanShape.of(measurements.plan(statement)));
-            boolean touched = replanned || mayFeel(proposal, plan);
-            if (touched && before.wasRun()) {
-                results.add(confirmed(statement, before, plan));
+            if (before.wasRun() && (replanned || mayFeel(proposal, plan))) {
+                Timing after = measurements.time(statement, Sampling.QUICK);
+                observed.add(observed(statement, before, after, replanned, plan));
             }
         }
-        return results;
+        return observed;
+    }
+
+    /** What looks slower is timed once more, with more runs, and the rows that it reads are counted. */
+    private Observation observed(
+            WorkloadStatement statement, Timing before, Timing after, boolean replanned, Optional<PlanNode> plan) {
+        Observation first = new Observation(statement, before, after, replanned, plan, 0);
+        if (!first.isSlower()) {
+            return first;
+        }
+        Timing again = Timing.quieter(after, measurements.time(statement, Sampling.THOROUGH));
+        return new Observation(statement, before, again, replanned, plan, measurements.rowsRead(statement));
     }
 
     /** A statement whose plan stays can still feel a change: writes maintain indexes, fire triggers, check keys. */
     private boolean mayFeel(Proposal proposal, Optional<PlanNode> plan) {
+        if (plan.isEmpty()) {
+            return true;
+        }
         return switch (proposal.stage()) {
             case REPAIR -> false;
-            case POLICY, SETTING -> true;
-            case INDEX, DROP -> plan.isPresent() && related.areTouched(plan.get(), proposal.operations());
+            case SETTING ->
+                plan.get()
+                        .all()
+                        .anyMatch(node ->
+                                node.type().contains("Sort") || node.type().contains("Hash"));
+            case POLICY, INDEX, DROP -> related.areTouched(plan.get(), proposal.operations());
         };
-    }
-
-    /** Times the statement; what looks slower is timed again, later and with more runs, before it is believed. */
-    private Result confirmed(WorkloadStatement statement, Timing before, Optional<PlanNode> plan) {
-        Result result = new Result(statement, before, measurements.time(statement, Sampling.QUICK), plan);
-        for (int again = 0; again < CONFIRMATIONS && result.isSlower(); again++) {
-            result = new Result(statement, before, measurements.time(statement, Sampling.THOROUGH), plan);
-        }
-        return result;
     }
 
     private Map<Probe, Timing> timeProbes(List<Probe> wanted) {
@@ -171,13 +246,15 @@ final class Experiment {
         return timings;
     }
 
-    private List<Evidence> evidence(List<Result> results) {
-        List<Evidence> evidence = new ArrayList<>();
-        results.stream()
-                .filter(r -> r.isFaster() || r.isSlower())
-                .filter(r -> r.after().wasRun())
-                .forEach(r -> evidence.add(evidence("statement " + r.statement().name(), r.before(), r.after())));
-        return evidence;
+    private static String names(List<Observation> observed) {
+        return observed.stream().map(o -> o.statement().name()).collect(Collectors.joining(", "));
+    }
+
+    private List<Evidence> evidence(List<Observation> observed) {
+        return observed.stream()
+                .filter(o -> o.after().wasRun())
+                .map(o -> evidence("statement " + o.statement().name(), o.before(), o.after()))
+                .toList();
     }
 
     private Evidence evidence(String metric, Timing before, Timing after) {

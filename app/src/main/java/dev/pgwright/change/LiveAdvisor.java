@@ -11,6 +11,7 @@ import dev.pgwright.workload.WorkloadStatement;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Advice from a fresh snapshot each time: what an earlier step changed is seen by the next. */
 final class LiveAdvisor implements Tuner.Advisor {
@@ -18,16 +19,24 @@ final class LiveAdvisor implements Tuner.Advisor {
     private static final double SMALL_TABLE_ROWS = 1000;
 
     private final Supplier<Snapshot> snapshots;
+    private final Supplier<Snapshot> indexes;
     private final Function<Snapshot, List<Proposal>> proposals;
-    private final IndexCandidates candidates;
+    private final @Nullable IndexCandidates candidates;
     private final Measurements measurements;
 
+    /**
+     * Advice for one run.
+     *
+     * @param indexes a snapshot of relations and indexes alone, which is read quickly
+     */
     LiveAdvisor(
             Supplier<Snapshot> snapshots,
+            Supplier<Snapshot> indexes,
             Function<Snapshot, List<Proposal>> proposals,
-            IndexCandidates candidates,
+            @Nullable IndexCandidates candidates,
             Measurements measurements) {
         this.snapshots = snapshots;
+        this.indexes = indexes;
         this.proposals = proposals;
         this.candidates = candidates;
         this.measurements = measurements;
@@ -42,12 +51,16 @@ final class LiveAdvisor implements Tuner.Advisor {
 
     @Override
     public List<Proposal> forStatement(WorkloadStatement statement) {
+        IndexCandidates search = candidates;
+        if (search == null) {
+            return List.of();
+        }
         return measurements
                 .plan(statement)
                 .map(plan -> {
-                    Snapshot snapshot = snapshots.get();
+                    Snapshot snapshot = indexes.get();
                     ExistingIndexes existing = new ExistingIndexes(snapshot);
-                    return candidates.of(plan).stream()
+                    return search.of(plan).stream()
                             .filter(group -> group.stream().allMatch(index -> isLarge(snapshot, index)))
                             .map(group -> group.stream()
                                     .filter(index -> !existing.covers(index))

@@ -3,6 +3,7 @@ package dev.pgwright.change;
 import dev.pgwright.operation.CreateIndex;
 import dev.pgwright.operation.DropIndex;
 import dev.pgwright.operation.Operation;
+import dev.pgwright.operation.ReplacePolicy;
 import dev.pgwright.operation.TableName;
 import dev.pgwright.plan.PlanNode;
 import dev.pgwright.snapshot.Constraint;
@@ -52,14 +53,25 @@ final class RelatedTables {
         return new TableName(relation.schema(), relation.name());
     }
 
-    /** True when the plan writes to a table from which one of the operations' tables can be reached. */
-    boolean areTouched(PlanNode plan, List<Operation> operations) {
+    /** True when the plan writes to one of the operations' own tables. */
+    static boolean areWritten(PlanNode plan, List<Operation> operations) {
+        Set<TableName> written = written(plan);
+        return operations.stream().flatMap(RelatedTables::table).anyMatch(written::contains);
+    }
+
+    private static Set<TableName> written(PlanNode plan) {
         Set<TableName> written = new HashSet<>();
         plan.all().filter(node -> node.type().equals("ModifyTable")).forEach(node -> {
             if (node.schema() != null && node.relation() != null) {
                 written.add(new TableName(node.schema(), node.relation()));
             }
         });
+        return written;
+    }
+
+    /** True when the plan writes to a table from which one of the operations' tables can be reached. */
+    boolean areTouched(PlanNode plan, List<Operation> operations) {
+        Set<TableName> written = written(plan);
         return operations.stream()
                 .flatMap(RelatedTables::table)
                 .anyMatch(table -> written.stream()
@@ -70,6 +82,9 @@ final class RelatedTables {
     private static Stream<TableName> table(Operation operation) {
         if (operation instanceof CreateIndex create) {
             return Stream.of(create.table());
+        }
+        if (operation instanceof ReplacePolicy policy) {
+            return Stream.of(policy.table());
         }
         return operation instanceof DropIndex drop ? Stream.of(drop.table()) : Stream.empty();
     }

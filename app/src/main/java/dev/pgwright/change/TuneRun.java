@@ -9,13 +9,17 @@ import dev.pgwright.postgres.WriteSession;
 import dev.pgwright.proof.Evidence;
 import dev.pgwright.proof.Probes;
 import dev.pgwright.proof.Replay;
+import dev.pgwright.snapshot.Fact;
+import dev.pgwright.snapshot.Facts;
 import dev.pgwright.snapshot.Snapshot;
 import dev.pgwright.snapshot.SnapshotReader;
 import dev.pgwright.workload.WorkloadStatement;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Tunes one database from connection to last measurement. */
 public final class TuneRun {
@@ -55,6 +59,15 @@ public final class TuneRun {
 
     /** Applies, measures, keeps and undoes; at most two connections at a time. */
     public Result run(Ledgers ledgers) {
+        return run(ledgers, candidates);
+    }
+
+    /** Tries the proposals alone, without index candidates of the workload. */
+    public Result runOnly(Ledgers ledgers) {
+        return run(ledgers, null);
+    }
+
+    private Result run(Ledgers ledgers, @Nullable IndexCandidates search) {
         try (WriteSession session = WriteSession.open(target);
                 Replay replay = new Replay(target, false)) {
             Executor.claim(session);
@@ -72,7 +85,12 @@ public final class TuneRun {
                     level,
                     clock,
                     runName());
-            LiveAdvisor advisor = new LiveAdvisor(() -> snapshot(replay), this::provable, candidates, measurements);
+            LiveAdvisor advisor = new LiveAdvisor(
+                    () -> snapshot(replay),
+                    () -> snapshot(replay, List.of(Facts.INDEX)),
+                    this::provable,
+                    search,
+                    measurements);
             Set<String> settled = Tuner.settled(ledgers.read(session));
             Tuner tuner = new Tuner(advisor, experiment, measurements, settled, progress);
             return new Result(tuner.run(), ledger.place());
@@ -84,9 +102,13 @@ public final class TuneRun {
     }
 
     private Snapshot snapshot(Replay replay) {
+        return snapshot(replay, Facts.ALL);
+    }
+
+    private Snapshot snapshot(Replay replay, Collection<Fact<?>> facts) {
         replay.close(); // never more than two connections: this one and the executor's
         try (Session session = Session.open(target)) {
-            return SnapshotReader.read(session);
+            return SnapshotReader.read(session, facts);
         }
     }
 

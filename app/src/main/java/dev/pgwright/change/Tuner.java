@@ -4,10 +4,11 @@ import dev.pgwright.advice.Proposal;
 import dev.pgwright.advice.Stage;
 import dev.pgwright.proof.Sampling;
 import dev.pgwright.proof.Timing;
+import dev.pgwright.text.Words;
 import dev.pgwright.workload.WorkloadStatement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,8 +21,8 @@ public final class Tuner {
     /** Rounds of new index candidates per statement: an index can make another one worthwhile, but not for ever. */
     private static final int ROUNDS = 4;
 
-    private static final Duration USUAL_TARGET = Duration.ofMillis(100);
-    private static final double FAR_BELOW = 20;
+    /** Stages whose proposals seldom harm each other: tried all at once first. */
+    private static final Set<Stage> TOGETHER = EnumSet.of(Stage.REPAIR, Stage.POLICY, Stage.DROP);
 
     private final Advisor advisor;
     private final Experiment experiment;
@@ -70,27 +71,28 @@ public final class Tuner {
     }
 
     private void tryFindings(Stage stage) {
-        for (Proposal proposal : advisor.forFindings(stage)) {
-            attempt(proposal);
+        List<Proposal> proposals = advisor.forFindings(stage).stream()
+                .filter(proposal -> !settled.contains(proposal.identity()))
+                .toList();
+        boolean together = TOGETHER.contains(stage) && proposals.size() > 1;
+        if (together && attempt(Proposal.together(proposals))) {
+            return; // what helps or is harmless all at once need not be measured one by one
         }
+        proposals.forEach(this::attempt);
     }
 
     private void tryWorkload() {
         List<WorkloadStatement> worstFirst = measurements.workload().stream()
-                .filter(s -> measurements.timing(s).wasRun() && !isFastEnough(s))
+                .filter(s -> measurements.timing(s).wasRun() && !measurements.isFastEnough(s))
                 .sorted(Comparator.comparingDouble(this::weight).reversed())
                 .toList();
         for (WorkloadStatement statement : worstFirst) {
-            for (int round = 0; round < ROUNDS && !isFastEnough(statement) && improveOnce(statement); round++) {
+            for (int round = 0;
+                    round < ROUNDS && !measurements.isFastEnough(statement) && improveOnce(statement);
+                    round++) {
                 progress.report("looking again at " + statement.name());
             }
         }
-    }
-
-    /** A statement far below its target needs no index more, whatever share of a fast workload it has. */
-    private boolean isFastEnough(WorkloadStatement statement) {
-        Duration target = statement.target() == null ? USUAL_TARGET : statement.target();
-        return measurements.timing(statement).median() * FAR_BELOW <= target.toNanos() / 1e6;
     }
 
     private double weight(WorkloadStatement statement) {
@@ -112,7 +114,9 @@ public final class Tuner {
         if (!settled.add(proposal.identity())) {
             return false;
         }
-        progress.report("trying: " + proposal.operations().get(0).title());
+        int others = proposal.operations().size() - 1;
+        progress.report("trying: " + proposal.operations().get(0).title()
+                + (others == 0 ? "" : " and " + Words.count(others, "other change", "other changes")));
         List<Change> result = experiment.run(proposal);
         changes.addAll(result);
         boolean kept = result.stream().allMatch(c -> c.state() == ChangeState.KEPT);

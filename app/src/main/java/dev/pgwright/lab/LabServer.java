@@ -38,6 +38,11 @@ public final class LabServer implements AutoCloseable {
         return uri;
     }
 
+    /** True when it was started for this run and ends with it. */
+    public boolean isForThisRun() {
+        return own != null;
+    }
+
     /** Stops the server if it was started for this run. */
     @Override
     public void close() {

@@ -130,6 +130,13 @@ final class Connections {
             return error(
                     ErrorCode.CANNOT_CONNECT, "The host of " + where + " is not known", "Correct the host name.", e);
         }
+        if (state.equals("08004") && target.password() == null) {
+            return error(
+                    ErrorCode.WRONG_PASSWORD,
+                    "The server at " + where + " asks for a password of user \"" + target.user() + "\"",
+                    "Set PGPASSWORD or add the password to ~/.pgpass (mode 0600).",
+                    e);
+        }
         if (state.equals("08001") || state.equals("08004") || state.equals(SqlStates.CANNOT_CONNECT_NOW)) {
             return error(
                     ErrorCode.CANNOT_CONNECT,

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * measures them from the client's side.
  */
 public final class Replay implements AutoCloseable {
+    private static final String ROWS_READ = "SELECT coalesce(sum(seq_tup_read + coalesce(idx_tup_fetch, 0)), 0)"
+            + " FROM pg_catalog.pg_stat_xact_all_tables WHERE schemaname <> 'pg_catalog'";
+
     private final Target target;
     private final boolean readOnly;
     private @Nullable WriteSession open;
@@ -83,6 +87,26 @@ public final class Replay implements AutoCloseable {
         } catch (SQLException e) {
             problem(e);
             return Optional.empty();
+        }
+    }
+
+    /**
+     * Rows that one run reads, those of its triggers and checks included: a measure of work that no other load on the
+     * machine disturbs (pg_stat_xact_all_tables). Empty when the statement cannot be run.
+     */
+    public OptionalLong rowsRead(WorkloadStatement statement) {
+        try {
+            return OptionalLong.of(inTransaction(statement, Sampling.QUICK.timeout(), c -> {
+                runOnce(c, statement.sql());
+                try (Statement sql = c.createStatement();
+                        ResultSet row = sql.executeQuery(ROWS_READ)) {
+                    row.next();
+                    return row.getLong(1);
+                }
+            }));
+        } catch (SQLException e) {
+            problem(e);
+            return OptionalLong.empty();
         }
     }
 

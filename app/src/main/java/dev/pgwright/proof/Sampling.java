@@ -14,5 +14,5 @@ public record Sampling(int least, int most, Duration budget, Duration timeout) {
     /** For the figures that a report shows. */
     public static final Sampling THOROUGH = new Sampling(3, 41, Duration.ofMillis(400), Duration.ofSeconds(30));
     /** For telling whether an experiment helped. */
-    public static final Sampling QUICK = new Sampling(3, 21, Duration.ofMillis(100), Duration.ofSeconds(30));
+    public static final Sampling QUICK = new Sampling(2, 21, Duration.ofMillis(60), Duration.ofSeconds(30));
 }

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param problem why it could not be run, without literals of the user's; null when it could
  */
 public record Timing(List<Double> millis, @Nullable String problem) {
+    /** Differences below this are a matter of which core a process woke up on. */
+    private static final double SMALLEST_DIFFERENCE_MS = 0.3;
+
     public Timing {
         millis = List.copyOf(millis);
     }
@@ -46,13 +49,19 @@ public record Timing(List<Double> millis, @Nullable String problem) {
     }
 
     /**
-     * True when this is slower than the other beyond noise: the median by more than the factor, and the middle halves
-     * of the two do not overlap.
+     * True when this is slower than the other beyond noise: the median by more than the factor and by more than what a
+     * scheduler takes, and the middle halves of the two do not overlap.
      */
     public boolean isSlowerThan(Timing before, double factor) {
         return wasRun()
                 && before.wasRun()
                 && median() > before.median() * factor
+                && median() - before.median() > SMALLEST_DIFFERENCE_MS
                 && quantile(0.25) > before.quantile(0.75);
+    }
+
+    /** The one with the lower median: what other load on the machine disturbed less. */
+    public static Timing quieter(Timing one, Timing other) {
+        return other.wasRun() && other.median() < one.median() ? other : one;
     }
 }

@@ -1,5 +1,6 @@
 package dev.pgwright.report;
 
+import dev.pgwright.operation.Operation;
 import dev.pgwright.proof.Evidence;
 import java.time.Instant;
 import java.util.List;
@@ -48,6 +49,34 @@ public record Tuning(
             int samples,
             @Nullable String problem) {}
 
+    /** A result in the current JSON contract. */
+    public static Tuning of(
+            String command,
+            String target,
+            Instant takenAt,
+            boolean applied,
+            @Nullable String ledger,
+            List<StatementTimes> workload,
+            @Nullable Totals totals,
+            List<ReportedOperation> operations,
+            List<ReportedOperation> refuted,
+            List<ReportedFinding> findings,
+            List<String> notes) {
+        return new Tuning(
+                Result.SCHEMA_VERSION,
+                command,
+                target,
+                takenAt,
+                applied,
+                ledger,
+                workload,
+                totals,
+                operations,
+                refuted,
+                findings,
+                notes);
+    }
+
     /** Sums over the workload, each statement weighted by its calls. */
     public record Totals(
             double beforeMs,
@@ -58,6 +87,7 @@ public record Tuning(
      * A change and what became of it.
      *
      * @param id number in the ledger, or the position in a dry run
+     * @param change the operation itself, from which {@code apply} reads a plan
      * @param state {@code planned}, {@code kept}, {@code undone} or {@code refused}
      */
     public record ReportedOperation(
@@ -67,6 +97,7 @@ public record Tuning(
             String title,
             List<ReportedStep> steps,
             List<String> undo,
+            Operation change,
             String state,
             List<Evidence> evidence,
             String reason) {}

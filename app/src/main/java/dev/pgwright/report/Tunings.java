@@ -1,6 +1,7 @@
 package dev.pgwright.report;
 
 import dev.pgwright.change.Change;
+import dev.pgwright.change.ChangeState;
 import dev.pgwright.operation.Operation;
 import dev.pgwright.proof.Evidence;
 import dev.pgwright.proof.Timing;
@@ -75,6 +76,13 @@ public final class Tunings {
                 change.reason());
     }
 
+    /** A change that was proven on a copy, not on the database itself. */
+    public static Tuning.ReportedOperation proposed(Change change) {
+        String state =
+                change.state() == ChangeState.KEPT ? "planned" : change.state().reported();
+        return operation(String.valueOf(change.id()), change.operation(), state, change.evidence(), change.reason());
+    }
+
     /** An operation that was not applied. */
     public static Tuning.ReportedOperation planned(String id, Operation operation, String reason) {
         return operation(id, operation, "planned", List.of(), reason);
@@ -89,6 +97,7 @@ public final class Tunings {
                 operation.title(),
                 ReportedStep.of(operation.apply()),
                 ReportedStep.undoOf(List.of(operation)),
+                operation,
                 state,
                 evidence,
                 reason);

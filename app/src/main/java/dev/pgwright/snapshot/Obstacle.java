@@ -63,11 +63,11 @@ final class Obstacle {
     /** The server answered, with columns or values that pgwright does not know. */
     static <T extends Record> FactState<T> wrongShape(Fact<T> fact, Throwable error) {
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        String message = cause instanceof JacksonException json ? json.getOriginalMessage() : cause.toString();
+        String where = cause instanceof JacksonException json
+                ? json.getPathReference()
+                : cause.getClass().getName();
         return new FactState.Unavailable<>(
-                "A row of " + fact + " has an unexpected shape: "
-                        + message.lines().findFirst().orElse(""),
-                "Report this to pgwright.");
+                "A row of " + fact + " has an unexpected shape at " + where, "Report this to pgwright.");
     }
 
     private static <T extends Record> FactState<T> undefined(Fact<T> fact, SQLException e) {

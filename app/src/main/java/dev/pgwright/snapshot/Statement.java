@@ -4,7 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A normalized statement of this database and what it cost since it was first counted (pg_stat_statements).
+ * A normalized statement of this database and what it cost since it was first counted (pg_stat_statements); those
+ * that read the facts themselves are left out.
  *
  * @param queryId null when the role may not see it
  * @param role who ran it; null for a dropped role

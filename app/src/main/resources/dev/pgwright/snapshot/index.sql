@@ -107,7 +107,8 @@ SELECT
             CASE WHEN false THEN ' NULLS NOT DISTINCT' END,
             ' WITH (' || (
                 SELECT string_agg(
-                    u.name || '=' || CASE WHEN quote_ident(u.value) = u.value THEN u.value ELSE quote_literal(u.value) END,
+                    u.name || '='
+                    || CASE WHEN quote_ident(u.value) = u.value THEN u.value ELSE quote_literal(u.value) END,
                     ', ')
                 FROM (
                     SELECT split_part(o, '=', 1), substr(o, strpos(o, '=') + 1)

@@ -38,4 +38,5 @@ SELECT
 FROM :"extension_schema".pg_stat_statements AS s
 LEFT JOIN pg_roles AS r ON r.oid = s.userid
 WHERE s.dbid = (SELECT d.oid FROM pg_database AS d WHERE d.datname = current_database())
+    AND s.query NOT LIKE '/* pgwright:%'
 ORDER BY s.total_exec_time DESC, s.queryid, r.rolname, s.toplevel

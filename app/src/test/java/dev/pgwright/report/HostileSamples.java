@@ -91,6 +91,7 @@ final class HostileSamples {
                 index.title(),
                 ReportedStep.of(index.apply()),
                 ReportedStep.undoOf(List.of(index)),
+                index,
                 "kept",
                 List.of(new Evidence(Evidence.Level.ESTIMATED, name, 1, 2, name, 1)),
                 name);

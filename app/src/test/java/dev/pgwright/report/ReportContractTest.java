@@ -132,6 +132,7 @@ class ReportContractTest {
                         o.title(),
                         o.steps(),
                         o.undo(),
+                        o.change(),
                         state.name().toLowerCase(Locale.ROOT),
                         List.of(),
                         "")),

@@ -255,6 +255,7 @@ final class Samples {
                 operation.title(),
                 ReportedStep.of(operation.apply()),
                 ReportedStep.undoOf(List.of(operation)),
+                operation,
                 state,
                 evidence,
                 reason);

@@ -67,6 +67,8 @@ class FactTest {
                 assertThat(unavailable(snapshot)).isEmpty();
             }
             assertThat(empty(snapshot)).isSubsetOf("io");
+            assertThat(snapshot.rows(Facts.STATEMENT))
+                    .noneMatch(s -> String.valueOf(s.query()).contains("pgwright:"));
             assertThat(busy.isHeld()).isTrue();
         }
     }

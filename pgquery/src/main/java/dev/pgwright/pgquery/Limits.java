@@ -11,8 +11,8 @@ import java.time.Duration;
  * @param treeBytes JSON bytes of a tree, which takes some twenty times as much heap
  */
 public record Limits(Duration time, int textBytes, int memoryBytes, int treeBytes) {
-    /** 20 seconds, 32 MiB of text, 512 MiB for an instance, trees of 64 MiB. */
-    public static final Limits DEFAULT = new Limits(Duration.ofSeconds(20), 32 << 20, 512 << 20, 64 << 20);
+    /** 20 seconds, 32 MiB of text, 256 MiB for an instance, trees of 64 MiB. */
+    public static final Limits DEFAULT = new Limits(Duration.ofSeconds(20), 32 << 20, 256 << 20, 64 << 20);
 
     /** Checks that a parser instance can start at all. */
     public Limits {

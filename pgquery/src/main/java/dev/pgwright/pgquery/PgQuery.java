@@ -3,18 +3,14 @@ package dev.pgwright.pgquery;
 import dev.pgwright.pgquery.analysis.Catalog;
 import dev.pgwright.pgquery.analysis.StatementAnalysis;
 import dev.pgwright.pgquery.analysis.StatementAnalyzer;
-import dev.pgwright.pgquery.engine.ProtobufEncoder;
 import dev.pgwright.pgquery.engine.Rejection;
 import dev.pgwright.pgquery.engine.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.json.JsonFactory;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * PostgreSQL's own parser on the JVM.
@@ -26,18 +22,6 @@ import tools.jackson.databind.node.ObjectNode;
 public final class PgQuery implements AutoCloseable {
     private static final int CACHE_ENTRIES = 2048;
     private static final int CACHE_CHARS = 4 << 20;
-    private static final String EXPRESSION_PREFIX = "SELECT ";
-
-    /** Trees may nest as deep as the parser's own stack allowed, and hold strings as long as the text. */
-    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(Integer.MAX_VALUE)
-                            .maxStringLength(Integer.MAX_VALUE)
-                            .maxNumberLength(Integer.MAX_VALUE)
-                            .maxNameLength(Integer.MAX_VALUE)
-                            .build())
-                    .build())
-            .build();
 
     private final Limits limits;
     private final Workers workers;
@@ -45,7 +29,7 @@ public final class PgQuery implements AutoCloseable {
 
     private PgQuery(Limits limits, int threads) {
         this.limits = limits;
-        this.workers = new Workers(limits, threads);
+        this.workers = new Workers(limits, threads, Json::load);
     }
 
     /** With {@link Limits#DEFAULT} and a worker per processor, four at most. */
@@ -86,7 +70,7 @@ public final class PgQuery implements AutoCloseable {
 
     private ParsedSql parse(Workers.Engines engines, SqlText text, Grammar grammar) throws Rejection {
         byte[] json = engines.get(grammar).parse(text.utf8(), limits.treeBytes());
-        return new ParsedSql(text, grammar, JSON.readTree(json));
+        return new ParsedSql(text, grammar, Json.MAPPER.readTree(json));
     }
 
     /** Statements of a script, each parsed by itself, so that an error in one leaves the others alone. */
@@ -169,7 +153,8 @@ public final class PgQuery implements AutoCloseable {
     public List<Token> scan(String sql) {
         SqlText text = SqlText.of(sql, limits.textBytes());
         return run(text, engines -> {
-            JsonNode tokens = JSON.readTree(engines.get(Grammar.POSTGRES_18).scan(text.utf8()));
+            JsonNode tokens =
+                    Json.MAPPER.readTree(engines.get(Grammar.POSTGRES_18).scan(text.utf8()));
             List<Token> result = new ArrayList<>();
             for (JsonNode token : tokens.path("tokens")) {
                 result.add(token(text, token));
@@ -201,42 +186,42 @@ public final class PgQuery implements AutoCloseable {
             } catch (Rejection older) {
                 json = engines.get(Grammar.POSTGRES_18).parsePlPgSql(text.utf8());
             }
-            return JSON.readTree(json).path("plpgsql_funcs");
+            return Json.MAPPER.readTree(json).path("plpgsql_funcs");
         });
     }
 
     /**
-     * SQL text of a tree, without comments and in the deparser's own layout.
+     * SQL text of a parsed text, without comments and in the deparser's own layout. It is read again before it is given
+     * out, so it has the same tree.
      *
-     * @throws UnsupportedSqlException when it needs PostgreSQL 18
+     * @throws UnsupportedSqlException when it needs PostgreSQL 18, or the deparser cannot write it
      */
     public String deparse(ParsedSql parsed) {
         return deparse(parsed.tree());
     }
 
-    /** SQL text of a (changed) tree with the root of {@link ParsedSql#tree()}. */
+    /**
+     * SQL text of a (changed) tree with the root of {@link ParsedSql#tree()}.
+     *
+     * @throws UnsupportedSqlException when the deparser cannot write it, or what it writes lacks part of the tree
+     */
     public String deparse(JsonNode tree) {
-        try {
-            return workers.run(engines -> engines.get(Grammar.POSTGRES_17).deparse(ProtobufEncoder.encode(tree)));
-        } catch (Rejection e) {
-            throw new UnsupportedSqlException("the tree cannot be written as SQL: " + e.getMessage());
-        }
+        return write(deparser -> deparser.statements(tree));
     }
 
     /** SQL text of an expression: a node as it stands in a tree, for example {@code {"FuncCall": ...}}. */
     public String deparseExpression(JsonNode expression) {
-        ObjectNode tree = JSON.createObjectNode();
-        tree.putArray("stmts")
-                .addObject()
-                .putObject("stmt")
-                .putObject("SelectStmt")
-                .put("limitOption", "LIMIT_OPTION_DEFAULT")
-                .put("op", "SETOP_NONE")
-                .putArray("targetList")
-                .addObject()
-                .putObject("ResTarget")
-                .set("val", expression);
-        return deparse(tree).substring(EXPRESSION_PREFIX.length());
+        return write(deparser -> deparser.expression(expression));
+    }
+
+    private String write(Function<Deparser, String> writing) {
+        try {
+            return workers.run(engines -> writing.apply(new Deparser(
+                    engines,
+                    sql -> Json.MAPPER.readTree(engines.get(Grammar.POSTGRES_17).parse(sql, limits.treeBytes())))));
+        } catch (Rejection e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /**

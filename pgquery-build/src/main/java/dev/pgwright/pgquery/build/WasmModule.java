@@ -17,6 +17,8 @@ final class WasmModule {
     private static final int FUNCTION = 3;
     private static final int GLOBAL = 6;
     private static final int CODE = 10;
+    private static final int DATA = 11;
+    private static final int DATA_COUNT = 12;
 
     private record Section(int id, int start, int end) {}
 
@@ -149,6 +151,8 @@ final class WasmModule {
         rewritten.put(FUNCTION, functionSection());
         rewritten.put(GLOBAL, globalSection());
         rewritten.put(CODE, codeSection());
+        rewritten.put(DATA, DataSegments.joined(section(DATA)));
+        rewritten.put(DATA_COUNT, new byte[] {1});
         WasmWriter writer = new WasmWriter();
         writer.bytes(Arrays.copyOf(source, HEADER));
         for (Section section : sections) {

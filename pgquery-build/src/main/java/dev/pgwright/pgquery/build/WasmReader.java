@@ -61,6 +61,13 @@ final class WasmReader {
         return values;
     }
 
+    byte[] bytes(int count) {
+        byte[] slice = new byte[count];
+        System.arraycopy(bytes, position, slice, 0, count);
+        position += count;
+        return slice;
+    }
+
     /** The bytes from {@code from} up to the cursor. */
     byte[] since(int from) {
         byte[] slice = new byte[position - from];

@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 /** Takes conditions apart at AND, OR and NOT, and says of each part what it asks. */
 final class Conditions {
     private static final Set<String> PARAMETERS = Set.of("ParamRef");
-    private static final Set<String> SUBQUERIES = Set.of("SubLink");
+    private static final Set<String> SUBQUERIES = Set.of("SubLink", "SelectStmt");
     private static final Set<String> CALLS = Set.of("FuncCall", "SQLValueFunction");
 
     private final Session session;
@@ -135,7 +135,7 @@ final class Conditions {
             }
         } else if (kind.equals("SubLink")) {
             collect(node.path("SubLink").path("testexpr"), columns);
-        } else {
+        } else if (!kind.equals("SelectStmt")) {
             Trees.children(node, child -> collect(child, columns));
         }
     }

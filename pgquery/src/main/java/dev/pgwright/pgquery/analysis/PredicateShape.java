@@ -168,13 +168,13 @@ record PredicateShape(Kind kind, JsonNode left, String operator, JsonNode right,
         String operator = names.isEmpty() ? "=" : names.get(names.size() - 1);
         boolean any = type.equals("ANY_SUBLINK");
         if (operator.equals("=") && any) {
-            return new PredicateShape(Kind.IN, body.path("testexpr"), "=", node, false, body);
+            return new PredicateShape(Kind.IN, body.path("testexpr"), "=", body.path("subselect"), false, body);
         }
         if (operator.equals("<>") && !any) {
-            return new PredicateShape(Kind.IN, body.path("testexpr"), "=", node, true, body);
+            return new PredicateShape(Kind.IN, body.path("testexpr"), "=", body.path("subselect"), true, body);
         }
         Kind kind = any ? OPERATORS.getOrDefault(operator, Kind.OTHER) : Kind.OTHER;
-        return new PredicateShape(kind, body.path("testexpr"), operator, node, false, body);
+        return new PredicateShape(kind, body.path("testexpr"), operator, body.path("subselect"), false, body);
     }
 
     private static PredicateShape call(JsonNode node, JsonNode body) {

@@ -26,6 +26,9 @@ final class EmscriptenHost {
     }
 
     private final ImportNames names;
+    /** Whether the instance asked for more memory than it may have; PostgreSQL may exit instead of saying so. */
+    private boolean memoryRefused;
+
     private ExportFunction stackPointer = arguments -> ZERO;
     private ExportFunction restoreStack = arguments -> ZERO;
     private ExportFunction setThrew = arguments -> ZERO;
@@ -52,6 +55,10 @@ final class EmscriptenHost {
         stackPointer = instance.export(names.exported("emscripten_stack_get_current"));
         restoreStack = instance.export(names.exported("emscripten_stack_restore"));
         setThrew = instance.export(names.exported("setThrew"));
+    }
+
+    boolean memoryRefused() {
+        return memoryRefused;
     }
 
     private WasmFunctionHandle function(String name) {
@@ -92,11 +99,12 @@ final class EmscriptenHost {
     }
 
     /** By a fifth at least, as Emscripten's own host does; 0 tells malloc that there is no more. */
-    private static long[] grow(Memory memory, long requested) {
+    private long[] grow(Memory memory, long requested) {
         long current = (long) memory.pages() * Memory.PAGE_SIZE;
         long minimum = requested & 0xffff_ffffL;
         long limit = (long) memory.maximumPages() * Memory.PAGE_SIZE;
         if (minimum > limit) {
+            memoryRefused = true;
             return ZERO.clone();
         }
         long wanted = Math.min(limit, Math.max(minimum, current + current / 5));

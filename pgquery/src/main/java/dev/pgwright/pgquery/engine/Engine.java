@@ -26,9 +26,12 @@ public final class Engine {
      */
     private static final int INITIAL_PAGES = 560;
 
+    private static final String NO_MEMORY = "the parser ran out of the memory that its limits allow";
+
     private final Instance instance;
     private final Memory memory;
     private final ImportNames names;
+    private final EmscriptenHost host;
     private final Map<String, ExportFunction> functions = new HashMap<>();
     private final StackGuard guard;
 
@@ -39,7 +42,7 @@ public final class Engine {
             case POSTGRES_18 -> new Postgres18();
         };
         names = new ImportNames(grammar.major());
-        EmscriptenHost host = new EmscriptenHost(names);
+        host = new EmscriptenHost(names);
         instance = Instance.builder(module.wasmModule())
                 .withImportValues(host.imports(module.wasmModule()))
                 .withMachineFactory(module.machineFactory())
@@ -96,7 +99,7 @@ public final class Engine {
 
     private static Rejection rejection(String message, int cursor) {
         if (message.startsWith("out of memory")) {
-            throw new OutOfBounds("the parser ran out of the memory that its limits allow");
+            throw new OutOfBounds(NO_MEMORY);
         }
         return new Rejection(message, cursor);
     }
@@ -134,7 +137,7 @@ public final class Engine {
         int result = call("deparse_protobuf", tree, protobuf.length);
         call("free", tree);
         String text = takeString(result);
-        if (text.startsWith("deparse error") || text.startsWith("Error:") || text.startsWith("ERROR")) {
+        if (text.startsWith("deparse") || text.startsWith("Error:") || text.startsWith("ERROR")) {
             throw rejection(text, 0);
         }
         return text;
@@ -184,6 +187,9 @@ public final class Engine {
         try {
             results = function(function).apply(arguments);
         } catch (RuntimeException e) {
+            if (host.memoryRefused()) {
+                throw new OutOfBounds(NO_MEMORY);
+            }
             if (guard != null) {
                 guard.check();
             }

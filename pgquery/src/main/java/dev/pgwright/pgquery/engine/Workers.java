@@ -18,6 +18,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import run.endive.runtime.WasmInterruptedException;
 
@@ -27,7 +28,7 @@ import run.endive.runtime.WasmInterruptedException;
  */
 public final class Workers implements AutoCloseable {
     /** Address space, not memory: pages are used as the recursion reaches them. */
-    private static final long STACK_BYTES = 64L << 20;
+    private static final long STACK_BYTES = 128L << 20;
     /** An instance that grew beyond this is dropped after the call, since it never shrinks. */
     private static final long KEEP_BYTES = 96L << 20;
 
@@ -68,10 +69,17 @@ public final class Workers implements AutoCloseable {
     private final ThreadLocal<Engines> engines;
     private final ThreadPoolExecutor threads;
     private final ScheduledThreadPoolExecutor timer;
+    private final AtomicBoolean warm = new AtomicBoolean();
+    private final Runnable meanwhile;
 
-    /** Up to {@code count} threads, started on demand and ended after a minute without work. */
-    public Workers(Limits limits, int count) {
+    /**
+     * Up to {@code count} threads, started on demand and ended after a minute without work.
+     *
+     * @param meanwhile what the first caller can do while the first worker starts its parser
+     */
+    public Workers(Limits limits, int count, Runnable meanwhile) {
         this.limits = limits;
+        this.meanwhile = meanwhile;
         this.engines = ThreadLocal.withInitial(() -> new Engines(limits.memoryBytes()));
         threads = new ThreadPoolExecutor(
                 count,
@@ -103,6 +111,9 @@ public final class Workers implements AutoCloseable {
             threads.execute(task);
         } catch (RejectedExecutionException e) {
             throw new IllegalStateException("this PgQuery is closed", e);
+        }
+        if (!warm.getAndSet(true)) {
+            meanwhile.run();
         }
         try {
             return task.get();

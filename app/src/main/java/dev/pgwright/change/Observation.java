@@ -1,0 +1,49 @@
+package dev.pgwright.change;
+
+import dev.pgwright.plan.PlanNode;
+import dev.pgwright.proof.Timing;
+import dev.pgwright.workload.WorkloadStatement;
+import java.util.Optional;
+
+/**
+ * One statement without and with a change.
+ *
+ * @param replanned its plan is another one now
+ * @param rowsRead rows that a run reads with the change
+ * @param plan the plan with the change
+ */
+record Observation(
+        WorkloadStatement statement,
+        Timing before,
+        Timing after,
+        boolean replanned,
+        Optional<PlanNode> plan,
+        long rowsRead) {
+    /** A statement counts as slower beyond this factor, the tolerance that users are promised. */
+    private static final double TOLERANCE = 1.2;
+
+    private static final double FASTER = 1.1;
+    /** With the same plan only triggers and checks inside a write can gain; less than this is the machine's doing. */
+    private static final double FASTER_WITH_SAME_PLAN = 2;
+
+    boolean isSlower() {
+        return after.isSlowerThan(before, TOLERANCE) || (before.wasRun() && !after.wasRun());
+    }
+
+    boolean isFaster() {
+        return before.isSlowerThan(after, replanned ? FASTER : FASTER_WITH_SAME_PLAN);
+    }
+
+    /** Weighted milliseconds that the change saves. */
+    double saved() {
+        return statement.calls() * (before.median() - after.median());
+    }
+
+    Observation withAfter(Timing fresh) {
+        return new Observation(statement, before, fresh, replanned, plan, rowsRead);
+    }
+
+    Observation withBefore(Timing fresh) {
+        return new Observation(statement, fresh, after, replanned, plan, rowsRead);
+    }
+}
