@@ -16,7 +16,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Which writes feel an index of a table: those to it, to tables bound to it by foreign keys, and those that fire triggers. */
+/**
+ * Which writes feel an index of a table: those to it, to tables bound to it by foreign keys, and those that fire
+ * triggers.
+ */
 final class RelatedTables {
     private final Set<TableName> withTriggers = new HashSet<>();
     private final Set<Pair> bound = new HashSet<>();

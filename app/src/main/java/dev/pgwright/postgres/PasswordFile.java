@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The password file of libpq: {@code host:port:database:user:password}, first match wins (fe-connect.c, passwordFromFile). */
+/**
+ * The password file of libpq: {@code host:port:database:user:password}, first match wins (fe-connect.c,
+ * passwordFromFile).
+ */
 final class PasswordFile {
     private PasswordFile() {}
 

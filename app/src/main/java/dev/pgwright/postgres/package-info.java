@@ -1,4 +1,7 @@
-/** Targets, sessions with their safety settings, identifier quoting and SQLSTATEs. Nothing here writes to a user's database. */
+/**
+ * Targets, sessions with their safety settings, identifier quoting and SQLSTATEs. Nothing here writes to a user's
+ * database.
+ */
 @NullMarked
 package dev.pgwright.postgres;
 

@@ -7,7 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
-/** Finds the SQL file of a fact: {@code <id>.<major>.sql} holds from that major on, {@code <id>.sql} from the oldest. */
+/**
+ * Finds the SQL file of a fact: {@code <id>.<major>.sql} holds from that major on, {@code <id>.sql} from the
+ * oldest.
+ */
 final class FactSql {
     private FactSql() {}
 

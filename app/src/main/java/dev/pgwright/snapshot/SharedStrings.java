@@ -6,7 +6,10 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 
-/** Reads a string and keeps one copy of each short one: the names of schemas, relations and types come up in every row. */
+/**
+ * Reads a string and keeps one copy of each short one: the names of schemas, relations and types come up in every
+ * row.
+ */
 final class SharedStrings extends StdScalarDeserializer<String> {
     private static final int LONGEST = 64;
 

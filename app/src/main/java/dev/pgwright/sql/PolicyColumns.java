@@ -8,7 +8,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The columns by which an index could find the rows that a policy lets through: compared by equality with something that
+ * The columns by which an index could find the rows that a policy lets through: compared by equality with something
+ * that
  * is the same for all rows and another for each session. {@code IN (SELECT ...)} is none of these, since the server
  * compares a set of rows by hashing it, not by looking the column up.
  */

@@ -8,6 +8,7 @@ import dev.pgwright.change.Change;
 import dev.pgwright.change.ChangeState;
 import dev.pgwright.operation.Operation;
 import dev.pgwright.postgres.WriteSession;
+import dev.pgwright.report.Golden;
 import dev.pgwright.snapshot.Snapshot;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,9 +64,9 @@ class CheckLifecycleTest {
         Look bad = prepared(check, database, examples.resolve("bad.sql"));
 
         assertThat(bad.examination.of(check)).as("findings").isNotEmpty();
-        Golden.check(examples.resolve("finding.txt"), FindingText.of(bad.examination.findings()));
+        Golden.check("check/" + check + "/finding.txt", FindingText.of(bad.examination.findings()));
         List<Proposal> proposals = bad.proposals();
-        Golden.check(examples.resolve("change.sql"), changes(check, proposals));
+        Golden.check("check/" + check + "/change.sql", changes(check, proposals));
         if (!proposals.isEmpty()) {
             repairAndRestore(check, database, bad, proposals);
         }

@@ -9,7 +9,8 @@ import java.util.List;
 
 /**
  * Everything that an undo has to bring back, one line each, in an order that does not depend on when it was made:
- * tables, columns, constraints, indexes, policies, functions, grants, comments, storage parameters, settings, extensions.
+ * tables, columns, constraints, indexes, policies, functions, grants, comments, storage parameters, settings,
+ * extensions.
  */
 final class SchemaDump {
     private static final String USER_SCHEMAS = "n.nspname !~ '^(pg_|information_schema$)'";

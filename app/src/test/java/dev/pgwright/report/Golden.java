@@ -10,13 +10,13 @@ import java.nio.file.Path;
 /**
  * Files that hold what users see. {@code -Dgolden=rewrite} writes them anew; read the difference before you commit it.
  */
-final class Golden {
+public final class Golden {
     private static final Path FOLDER = Path.of("src", "test", "resources");
 
     private Golden() {}
 
     /** Fails when the text is not what the file holds. */
-    static void check(String file, String actual) {
+    public static void check(String file, String actual) {
         Path path = FOLDER.resolve(file);
         try {
             if ("rewrite".equals(System.getProperty("golden"))) {

@@ -18,7 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** One name for each fact: SQL file, record and entry of {@link Facts}, with no orphan; and what each file must hold. */
+/**
+ * One name for each fact: SQL file, record and entry of {@link Facts}, with no orphan; and what each file must
+ * hold.
+ */
 class FactCatalogueTest {
     private static final String USER_SCHEMAS = "n.nspname !~ '^(pg_|information_schema$)'";
 

@@ -15,7 +15,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Indexes that a plan could have used: from the conditions that its scans check row by row, from its joins, and from its
+ * Indexes that a plan could have used: from the conditions that its scans check row by row, from its joins, and
+ * from its
  * sorts. Candidates only; whether one helps is for a measurement to say.
  */
 public final class IndexCandidates {

@@ -16,7 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** An index for each column by which a policy finds its rows; all of them together, since alternatives need them all. */
+/**
+ * An index for each column by which a policy finds its rows; all of them together, since alternatives need them
+ * all.
+ */
 public final class IndexPolicyColumns implements Remedy {
     @Override
     public String check() {

@@ -9,7 +9,10 @@ import dev.pgwright.snapshot.Snapshot;
 import java.util.List;
 import java.util.Optional;
 
-/** Takes a harmful setting off the database, so that the server's counts. Those of roles and servers are their owners'. */
+/**
+ * Takes a harmful setting off the database, so that the server's counts. Those of roles and servers are their
+ * owners'.
+ */
 public final class ResetPlannerSetting implements Remedy {
     @Override
     public String check() {

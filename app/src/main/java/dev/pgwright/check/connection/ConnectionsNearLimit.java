@@ -71,8 +71,8 @@ public final class ConnectionsNearLimit implements Check {
                 used + " of " + limit + " connections are in use ("
                         + (object.equals("max_connections") ? "server" : "database " + object) + ")",
                 Figures.of("connections", used).and("limit", limit).and("idle", idle),
-                "When the limit is reached the server refuses every further connection, so the application fails. Ask what"
-                        + " holds them before raising the limit: mostly a pool too large, or none."));
+                "When the limit is reached the server refuses every further connection, so the application fails. Ask"
+                        + " what holds them before raising the limit: mostly a pool too large, or none."));
     }
 
     /** Parallel workers and the server's own processes do not count; where the kind is hidden, a role is not. */

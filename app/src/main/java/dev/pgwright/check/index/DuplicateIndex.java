@@ -55,7 +55,7 @@ public final class DuplicateIndex implements Check {
     }
 
     private static Finding finding(Snapshot snapshot, Index index, Index other) {
-        long bytes = index.pages() * snapshot.server().blockSizeBytes();
+        long bytes = Indexes.bytes(snapshot, index);
         return Finding.of(
                 INFO,
                 Indexes.name(index),

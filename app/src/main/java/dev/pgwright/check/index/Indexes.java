@@ -4,6 +4,7 @@ import dev.pgwright.check.Tables;
 import dev.pgwright.snapshot.Constraint;
 import dev.pgwright.snapshot.Facts;
 import dev.pgwright.snapshot.Index;
+import dev.pgwright.snapshot.IndexStatistics;
 import dev.pgwright.snapshot.Relation;
 import dev.pgwright.snapshot.Snapshot;
 import java.util.Comparator;
@@ -97,5 +98,36 @@ public final class Indexes {
         }
         List<Relation> partitions = tables.partitions(table);
         return !partitions.isEmpty() && partitions.stream().allMatch(part -> covers(snapshot, tables, part, columns));
+    }
+
+    /** The index, or those that it is divided into. */
+    private static Stream<Index> withParts(Snapshot snapshot, Index index) {
+        return index.partitioned()
+                ? snapshot.rows(Facts.INDEX).stream()
+                        .filter(part -> Objects.equals(part.parentOid(), index.oid()))
+                        .flatMap(part -> withParts(snapshot, part))
+                : Stream.of(index);
+    }
+
+    /** How often queries used it since the counters began. */
+    static long scans(Snapshot snapshot, Index index) {
+        return withParts(snapshot, index)
+                .mapToLong(part -> snapshot.indexStatistics(part.oid())
+                        .map(IndexStatistics::scans)
+                        .orElse(0L))
+                .sum();
+    }
+
+    /** Its size at the last vacuum, analyze or build. */
+    static long bytes(Snapshot snapshot, Index index) {
+        return withParts(snapshot, index).mapToLong(Index::pages).sum()
+                * snapshot.server().blockSizeBytes();
+    }
+
+    /** Whether it finds the rows of a foreign key. */
+    static boolean servesForeignKey(Snapshot snapshot, Index index) {
+        return snapshot.constraintsOf(index.relationOid()).stream()
+                .filter(constraint -> constraint.type() == Constraint.Type.FOREIGN_KEY)
+                .anyMatch(key -> leadsWith(index, key.columns()));
     }
 }

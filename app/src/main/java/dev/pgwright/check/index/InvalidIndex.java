@@ -79,9 +79,9 @@ public final class InvalidIndex implements Check {
                         .and("index", index.name())
                         .and("unique", index.unique())
                         .and("definition", index.definition())
-                        .and("bytes", index.pages() * snapshot.server().blockSizeBytes()),
+                        .and("bytes", Indexes.bytes(snapshot, index)),
                 index.ready()
-                        ? "A concurrent build of it failed: every write still keeps it up to date, and no query uses it."
+                        ? "A concurrent build of it failed: every write still updates it, and no query uses it."
                         : "A concurrent build of it failed early: no query uses it, and its name is taken.");
     }
 }

@@ -96,7 +96,7 @@ public final class RedundantIndex implements Check {
                         .and("index", index.name())
                         .and("beginning_of", other.name())
                         .and("definition", index.definition())
-                        .and("bytes", index.pages() * snapshot.server().blockSizeBytes()),
-                "The longer index finds the same rows; every write keeps both up to date, and both take memory and disk.");
+                        .and("bytes", Indexes.bytes(snapshot, index)),
+                "The longer index finds the same rows. Every write updates both, and both take memory and disk.");
     }
 }

@@ -10,14 +10,11 @@ import dev.pgwright.check.Tables;
 import dev.pgwright.check.Theme;
 import dev.pgwright.check.Thresholds;
 import dev.pgwright.check.rls.Policies;
-import dev.pgwright.snapshot.Constraint;
 import dev.pgwright.snapshot.Facts;
 import dev.pgwright.snapshot.Index;
-import dev.pgwright.snapshot.IndexStatistics;
 import dev.pgwright.snapshot.Relation;
 import dev.pgwright.snapshot.Snapshot;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -71,38 +68,11 @@ public final class UnusedIndex implements Check {
         return snapshot.indexesOf(table.oid()).stream()
                 .filter(index -> index.valid() && index.live() && index.parentOid() == null)
                 .filter(index -> !index.unique() && !Indexes.hasDuty(snapshot, index))
-                .filter(index -> scans(snapshot, index) == 0)
-                .filter(index -> bytes(snapshot, index) >= thresholds.unusedIndexBytes())
-                .filter(index -> !servesForeignKey(snapshot, index))
+                .filter(index -> Indexes.scans(snapshot, index) == 0)
+                .filter(index -> Indexes.bytes(snapshot, index) >= thresholds.unusedIndexBytes())
+                .filter(index -> !Indexes.servesForeignKey(snapshot, index))
                 .filter(index -> compared.stream().noneMatch(column -> Indexes.leadsWith(index, List.of(column))))
                 .map(index -> finding(snapshot, index));
-    }
-
-    private static Stream<Index> withParts(Snapshot snapshot, Index index) {
-        return index.partitioned()
-                ? snapshot.rows(Facts.INDEX).stream()
-                        .filter(part -> Objects.equals(part.parentOid(), index.oid()))
-                        .flatMap(part -> withParts(snapshot, part))
-                : Stream.of(index);
-    }
-
-    private static long scans(Snapshot snapshot, Index index) {
-        return withParts(snapshot, index)
-                .mapToLong(part -> snapshot.indexStatistics(part.oid())
-                        .map(IndexStatistics::scans)
-                        .orElse(0L))
-                .sum();
-    }
-
-    private static long bytes(Snapshot snapshot, Index index) {
-        return withParts(snapshot, index).mapToLong(Index::pages).sum()
-                * snapshot.server().blockSizeBytes();
-    }
-
-    private static boolean servesForeignKey(Snapshot snapshot, Index index) {
-        return snapshot.constraintsOf(index.relationOid()).stream()
-                .filter(constraint -> constraint.type() == Constraint.Type.FOREIGN_KEY)
-                .anyMatch(key -> Indexes.leadsWith(index, key.columns()));
     }
 
     private static Finding finding(Snapshot snapshot, Index index) {
@@ -119,7 +89,7 @@ public final class UnusedIndex implements Check {
                 Figures.ofTable(index.schema(), index.relation())
                         .and("index", index.name())
                         .and("definition", index.definition())
-                        .and("bytes", bytes(snapshot, index))
+                        .and("bytes", Indexes.bytes(snapshot, index))
                         .and("statistics_age_days", days)
                         .and("attached_standbys", standbys),
                 "Every write keeps it up to date, and no query on this server used it." + elsewhere);

@@ -47,7 +47,10 @@ public final class MissingPgStatStatements implements Check {
                         + " statements, and its workload, need it."));
     }
 
-    /** The settings that only the loaded library has tell more than the list of libraries, which not every role sees. */
+    /**
+     * The settings that only the loaded library has tell more than the list of libraries, which not every role
+     * sees.
+     */
     private static boolean isPreloaded(Snapshot snapshot) {
         return snapshot.setting(EXTENSION + ".max").isPresent()
                 || snapshot.setting("shared_preload_libraries")

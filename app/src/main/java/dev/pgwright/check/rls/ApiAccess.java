@@ -18,7 +18,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What an HTTP API in front of the database (PostgREST, Supabase) lets its roles reach: which schemas it serves, and who
+ * What an HTTP API in front of the database (PostgREST, Supabase) lets its roles reach: which schemas it serves,
+ * and who
  * may do what with a table. Without the roles of such an API nothing is exposed.
  */
 final class ApiAccess {

@@ -86,7 +86,8 @@ public final class PolicyEvaluatedPerRow implements Check {
 
     private static String why(List<String> once, List<String> uncertain) {
         if (!once.isEmpty()) {
-            return "The result is the same for all rows of a statement. In a sub-select of its own the call is made once.";
+            return "The result is the same for all rows of a statement: in a sub-select of its own the call is made"
+                    + " once.";
         }
         return uncertain.isEmpty()
                 ? "Each call takes a column of the row, so a sub-select around it changes nothing: the condition has to"

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * At which levels a setting is set for this database, and what a role gets there (ALTER ROLE documentation): what is set
+ * At which levels a setting is set for this database, and what a role gets there (ALTER ROLE documentation): what
+ * is set
  * for the role in the database comes before the role's own, the database's and the server's.
  */
 final class SettingScopes {

@@ -80,7 +80,7 @@ public final class OverdueVacuum implements Check {
                         .and("dead_rows", dead)
                         .and("autovacuum_due_at_rows", Math.round(due))
                         .and("autovacuums", tables.statistic(table, TableStatistics::autovacuums)),
-                "It has many more dead rows than autovacuum waits for: the workers are busy elsewhere, are interrupted by"
-                        + " locks, or an old transaction keeps the rows from being removed."));
+                "It has many more dead rows than autovacuum waits for: the workers are busy elsewhere, are interrupted"
+                        + " by locks, or an old transaction keeps the rows from being removed."));
     }
 }

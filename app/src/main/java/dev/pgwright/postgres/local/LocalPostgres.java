@@ -41,7 +41,10 @@ public final class LocalPostgres implements AutoCloseable {
         this.onExit = onExit;
     }
 
-    /** What a server is started with: the major, extra {@code initdb} arguments, and {@code postgresql.conf} settings. */
+    /**
+     * What a server is started with: the major, extra {@code initdb} arguments, and {@code postgresql.conf}
+     * settings.
+     */
     public record Options(int major, List<String> initdbArguments, Map<String, String> settings) {
         public Options {
             initdbArguments = List.copyOf(initdbArguments);
