@@ -5,3 +5,7 @@ ANALYZE "public"."notifications"; -- SHARE UPDATE EXCLUSIVE
 -- REPAIR: The planner sees the rows as they are
 ANALYZE "public"."payments"; -- SHARE UPDATE EXCLUSIVE
 -- undo
+
+-- REPAIR: The planner sees the rows as they are
+ANALYZE "public"."reviews"; -- SHARE UPDATE EXCLUSIVE
+-- undo

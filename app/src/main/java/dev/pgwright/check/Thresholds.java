@@ -66,7 +66,7 @@ public record Thresholds(
                 Duration.ofMillis(100),
                 5,
                 0.20,
-                Duration.ofSeconds(10),
+                Duration.ofSeconds(2),
                 1L << 20,
                 128L << 20);
     }

@@ -19,6 +19,9 @@ import java.util.Set;
 
 /** A table of which the planner has an old picture, or none. */
 public final class StaleStatistics implements Check {
+    /** With so much of it new, statistics describe another table, however late its own threshold lets autovacuum be. */
+    private static final double HALF = 0.5;
+
     private static final CheckInfo INFO = CheckInfo.of(
             "stale-statistics",
             Theme.VACUUM,
@@ -72,7 +75,8 @@ public final class StaleStatistics implements Check {
     private static Optional<Finding> stale(Snapshot snapshot, Tables tables, Relation table, Thresholds thresholds) {
         long changed = tables.statistic(table, TableStatistics::rowsModifiedSinceAnalyze);
         double due = new AutovacuumSettings(snapshot, table).analyzeThreshold();
-        if (changed < thresholds.deadRows() || changed <= due * thresholds.overdueFactor()) {
+        double limit = Math.min(due * thresholds.overdueFactor(), tables.rows(table) * HALF);
+        if (changed < thresholds.deadRows() || changed <= limit) {
             return Optional.empty();
         }
         return Optional.of(Finding.of(
