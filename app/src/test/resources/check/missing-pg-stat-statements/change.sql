@@ -1,4 +1,4 @@
 -- REPAIR: The server counts what each statement costs
 CREATE EXTENSION "pg_stat_statements"; -- none
 -- undo
-DROP EXTENSION "pg_stat_statements"; -- none
+DROP EXTENSION IF EXISTS "pg_stat_statements"; -- none

@@ -29,6 +29,11 @@ public enum ChangeState {
         };
     }
 
+    /** True when a run that ended in this state has not come to a verdict. */
+    public boolean isUndecided() {
+        return this == APPLYING || this == APPLIED || this == UNDOING;
+    }
+
     /** True while the database holds (or may hold) the change. */
     public boolean isInForce() {
         return this == APPLYING || this == APPLIED || this == KEPT || this == UNDOING;

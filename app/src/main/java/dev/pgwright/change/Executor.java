@@ -7,6 +7,7 @@ import dev.pgwright.operation.DropIndex;
 import dev.pgwright.operation.Step;
 import dev.pgwright.operation.TableName;
 import dev.pgwright.postgres.Identifiers;
+import dev.pgwright.postgres.Interruption;
 import dev.pgwright.postgres.SqlStates;
 import dev.pgwright.postgres.WriteSession;
 import dev.pgwright.proof.Evidence;
@@ -66,6 +67,7 @@ public final class Executor {
 
     /** Applies a change that is {@link ChangeState#PLANNED}; the result is APPLIED or REFUSED. */
     public Change apply(Change planned) {
+        Interruption.check();
         if (planned.operation() instanceof CreateIndex create && exists(create.index())) {
             Change refused = planned.with(
                     ChangeState.REFUSED,
@@ -110,12 +112,25 @@ public final class Executor {
     private Change takeBack(Change change, ChangeState end, String why) {
         Change undoing = recorded(change, ChangeState.UNDOING, why);
         try {
-            run(change.operation().undo());
+            run(undoSteps(change));
             return recorded(undoing, end, why);
         } catch (SQLException e) {
+            boolean dropped = cleanUp(change);
+            if (dropped && change.operation() instanceof CreateIndex) {
+                return recorded(undoing, end, why); // the rest of the undo is done
+            }
             recorded(undoing, change.state(), change.reason());
             throw session.translate(e);
         }
+    }
+
+    /** An index that was not dropped after all, or is there again, is not built a second time. */
+    private List<Step> undoSteps(Change change) {
+        List<Step> steps = change.operation().undo();
+        boolean isThere = change.operation() instanceof DropIndex drop
+                && !steps.isEmpty()
+                && exists(new TableName(drop.table().schema(), drop.name()));
+        return isThere ? steps.subList(1, steps.size()) : steps;
     }
 
     /** Takes a change back for a moment, to measure without it; {@link #reapply} brings it back. */
@@ -147,11 +162,11 @@ public final class Executor {
         return takeBack(change.with(change.state(), evidence, why, clock.instant()), ChangeState.REFUTED, why);
     }
 
-    /** Brings what a killed process left half done to a known state: undone. */
+    /** Takes back what an interrupted run, of this process or of one before, left half done or not yet measured. */
     public List<Change> recover() {
         List<Change> recovered = new ArrayList<>();
         for (Change change : ledger.all()) {
-            if (change.state() == ChangeState.APPLYING || change.state() == ChangeState.UNDOING) {
+            if (change.state().isUndecided()) {
                 cleanUp(change);
                 recovered.add(undo(change, "taken back: the run that began it ended without finishing it"));
             }
@@ -243,22 +258,26 @@ public final class Executor {
         }
     }
 
-    private void cleanUp(Change change) {
+    /** True when an invalid index was there and is gone. */
+    private boolean cleanUp(Change change) {
+        Interruption.noticed();
         try {
-            dropInvalidIndexOf(change);
+            return dropInvalidIndexOf(change);
         } catch (SQLException e) {
             throw session.translate(e);
         }
     }
 
     /** A concurrent build that failed leaves an index that costs writes and serves nobody. */
-    private void dropInvalidIndexOf(Change change) throws SQLException {
+    private boolean dropInvalidIndexOf(Change change) throws SQLException {
         Optional<TableName> index = indexOf(change);
         if (index.isPresent() && isInvalid(index.get())) {
             session.limit(PATIENT_SLICE, LONGEST_STATEMENT);
             session.execute("DROP INDEX CONCURRENTLY IF EXISTS "
                     + Identifiers.qualified(index.get().schema(), index.get().name()));
+            return true;
         }
+        return false;
     }
 
     private static Optional<TableName> indexOf(Change change) {

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The latest timing and plan of every statement of a workload. */
 final class Measurements {
@@ -19,14 +20,21 @@ final class Measurements {
 
     private final Replay replay;
     private final List<WorkloadStatement> workload;
+    private final @Nullable Sweep sweep;
     private final Map<String, Timing> timings = new LinkedHashMap<>();
     private final Map<String, Optional<PlanNode>> plans = new LinkedHashMap<>();
 
     private double firstTotal;
 
-    Measurements(Replay replay, List<WorkloadStatement> workload) {
+    /**
+     * Of one run.
+     *
+     * @param sweep clears away what measuring leaves; null when nothing that writes is run
+     */
+    Measurements(Replay replay, List<WorkloadStatement> workload, @Nullable Sweep sweep) {
         this.replay = replay;
         this.workload = workload;
+        this.sweep = sweep;
     }
 
     List<WorkloadStatement> workload() {
@@ -42,6 +50,10 @@ final class Measurements {
             timings.put(statement.name(), replay.time(statement, sampling));
         }
         timeShortOnesAgain(sampling);
+        if (sweep != null) {
+            replay.close(); // on its way out the session reports what it did
+            sweep.run();
+        }
         if (firstTotal == 0) {
             firstTotal = total();
         }

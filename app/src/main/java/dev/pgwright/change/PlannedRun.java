@@ -50,7 +50,7 @@ public final class PlannedRun {
             settled = Tuner.settled(ledgers.read(session));
         }
         try (Replay replay = new Replay(target, true)) {
-            Measurements measurements = new Measurements(replay, workload);
+            Measurements measurements = new Measurements(replay, workload, null);
             Map<String, Timing> before = measurements.timeAll(Sampling.QUICK, progress);
             measurements.planAll();
             measurements.reconnect(); // never more than two connections

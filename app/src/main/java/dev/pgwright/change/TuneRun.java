@@ -3,6 +3,7 @@ package dev.pgwright.change;
 import dev.pgwright.advice.Proposal;
 import dev.pgwright.advice.Stage;
 import dev.pgwright.advice.index.IndexCandidates;
+import dev.pgwright.postgres.Interruption;
 import dev.pgwright.postgres.Session;
 import dev.pgwright.postgres.Target;
 import dev.pgwright.postgres.WriteSession;
@@ -76,31 +77,51 @@ public final class TuneRun {
             executor.recover()
                     .forEach(change ->
                             progress.report("recovered: " + change.operation().title() + " (" + change.reason() + ")"));
-            Measurements measurements = new Measurements(replay, workload);
-            Experiment experiment = new Experiment(
-                    executor,
-                    new RelatedTables(snapshot(replay)),
-                    measurements,
-                    new Probes(replay),
-                    level,
-                    clock,
-                    runName());
-            LiveAdvisor advisor = new LiveAdvisor(
-                    () -> snapshot(replay),
-                    () -> snapshot(replay, List.of(Facts.INDEX)),
-                    this::provable,
-                    search,
-                    measurements);
-            Set<String> settled = Tuner.settled(ledgers.read(session));
-            Tuner tuner = new Tuner(
-                    advisor,
-                    experiment,
-                    new Regressions(executor, measurements, level, progress),
-                    measurements,
-                    settled,
-                    progress);
-            return new Result(tuner.run(), ledger.place());
+            try {
+                return new Result(
+                        tuner(session, ledgers, executor, replay, search).run(), ledger.place());
+            } catch (RuntimeException e) {
+                throw takenBack(executor, e);
+            }
         }
+    }
+
+    /** Nothing stays that was not measured, whatever ended the run. */
+    private static RuntimeException takenBack(Executor executor, RuntimeException e) {
+        Interruption.noticed();
+        try {
+            executor.recover();
+        } catch (RuntimeException again) {
+            e.addSuppressed(again); // the connection is gone, say: the next run does it
+        }
+        return e;
+    }
+
+    private Tuner tuner(
+            WriteSession session, Ledgers ledgers, Executor executor, Replay replay, @Nullable IndexCandidates search) {
+        Measurements measurements = new Measurements(replay, workload, Sweep.begin(session));
+        Experiment experiment = new Experiment(
+                executor,
+                new RelatedTables(snapshot(replay)),
+                measurements,
+                new Probes(replay),
+                level,
+                clock,
+                runName());
+        LiveAdvisor advisor = new LiveAdvisor(
+                () -> snapshot(replay),
+                () -> snapshot(replay, List.of(Facts.INDEX)),
+                this::provable,
+                search,
+                measurements);
+        Set<String> settled = Tuner.settled(ledgers.read(session));
+        return new Tuner(
+                advisor,
+                experiment,
+                new Regressions(executor, measurements, level, progress),
+                measurements,
+                settled,
+                progress);
     }
 
     private String runName() {

@@ -2,6 +2,7 @@ package dev.pgwright.cli;
 
 import dev.pgwright.error.ErrorCode;
 import dev.pgwright.error.PgwrightException;
+import dev.pgwright.postgres.Interruption;
 import dev.pgwright.report.Format;
 import dev.pgwright.report.RenderOptions;
 import dev.pgwright.report.Reports;
@@ -13,7 +14,11 @@ final class Failures {
     private Failures() {}
 
     static int report(Exception e, CommandLine line, Format format) {
+        Interruption.noticed();
         PgwrightException ours = e instanceof PgwrightException known ? known : unexpected(e);
+        if (Interruption.isRequested() && ours.code() != ErrorCode.INTERRUPTED) {
+            ours = Interruption.exception(); // it failed because of that
+        }
         String text = Reports.render(ours, format, RenderOptions.plain());
         PrintWriter out = format == Format.JSON ? line.getOut() : line.getErr();
         out.print(text);

@@ -28,6 +28,6 @@ public record CreateExtension(String name, @Nullable String schema) implements O
 
     @Override
     public List<Step> undo() {
-        return List.of(Step.transactional("DROP EXTENSION " + Identifiers.quote(name), Lock.NONE));
+        return List.of(Step.transactional("DROP EXTENSION IF EXISTS " + Identifiers.quote(name), Lock.NONE));
     }
 }

@@ -56,6 +56,10 @@ final class Connections {
                 properties.setProperty(driver, value);
             }
         });
+        String patience = target.options().get("connect_timeout");
+        if (patience != null) {
+            properties.setProperty("loginTimeout", patience); // libpq's holds until the server has let us in
+        }
         String attributes = target.options().get("target_session_attrs");
         if (attributes != null) {
             properties.setProperty("targetServerType", SESSION_ATTRIBUTES.getOrDefault(attributes, "any"));
@@ -66,6 +70,7 @@ final class Connections {
             if (connection == null) {
                 throw TargetParser.bad("The address " + target.addresses() + " is not valid", "Correct the host.");
             }
+            Interruption.opened(connection);
             return connection;
         } catch (SQLException e) {
             throw translate(target, e);
@@ -73,6 +78,7 @@ final class Connections {
     }
 
     static void closeQuietly(Connection connection) {
+        Interruption.closed(connection);
         try {
             connection.close();
         } catch (SQLException e) {

@@ -3,6 +3,7 @@ package dev.pgwright.postgres;
 import dev.pgwright.error.ErrorCode;
 import dev.pgwright.error.PgwrightException;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -37,6 +38,8 @@ public final class Session implements AutoCloseable {
     public static Session open(Target target) {
         Connection connection = Connections.open(target);
         try {
+            // said in its greeting: an old server may not understand what is asked next
+            requireSupported(target, connection.getMetaData());
             connection.setAutoCommit(false);
             return new Session(target, connection, look(target, connection));
         } catch (SQLException e) {
@@ -45,6 +48,16 @@ public final class Session implements AutoCloseable {
         } catch (RuntimeException e) {
             Connections.closeQuietly(connection);
             throw e;
+        }
+    }
+
+    private static void requireSupported(Target target, DatabaseMetaData server) throws SQLException {
+        if (server.getDatabaseMajorVersion() < ServerVersion.OLDEST_MAJOR) {
+            String version = server.getDatabaseProductVersion();
+            throw new PgwrightException(
+                    ErrorCode.SERVER_TOO_OLD,
+                    "The server at " + target.addresses() + " is PostgreSQL " + version.split(" ", 2)[0],
+                    "pgwright works with PostgreSQL " + ServerVersion.OLDEST_MAJOR + " and later: upgrade it first.");
         }
     }
 
@@ -59,13 +72,6 @@ public final class Session implements AutoCloseable {
                 throw Connections.notPostgres(target, null);
             }
             ServerVersion version = new ServerVersion(row.getInt(2));
-            if (version.major() < ServerVersion.OLDEST_MAJOR) {
-                throw new PgwrightException(
-                        ErrorCode.SERVER_TOO_OLD,
-                        "The server at " + target.addresses() + " is PostgreSQL " + version,
-                        "pgwright works with PostgreSQL " + ServerVersion.OLDEST_MAJOR
-                                + " and later: upgrade it first.");
-            }
             // A pooler answers the start-up with a process id of its own making.
             boolean pooled = connection.unwrap(PGConnection.class).getBackendPID() != row.getInt(4);
             return new Facts(version, row.getBoolean(3), pooled);
@@ -116,15 +122,6 @@ public final class Session implements AutoCloseable {
     private void rollback() throws SQLException {
         if (!connection.isClosed()) {
             connection.rollback();
-        }
-    }
-
-    /** Asks the server to stop what this session runs; from another thread, for Ctrl-C. */
-    public void cancel() {
-        try {
-            connection.unwrap(PGConnection.class).cancelQuery();
-        } catch (SQLException e) {
-            Connections.closeQuietly(connection);
         }
     }
 

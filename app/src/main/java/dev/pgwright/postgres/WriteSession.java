@@ -6,7 +6,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import org.postgresql.PGConnection;
 
 /**
  * A connection that may write. Only the change engine, proofs in rolled-back transactions and labs open one; a test
@@ -30,7 +29,14 @@ public final class WriteSession implements AutoCloseable {
      */
     public static WriteSession open(Target target) {
         ServerVersion version = look(target);
-        return new WriteSession(target, Connections.open(target), version);
+        Connection connection = Connections.open(target);
+        try (Statement statement = connection.createStatement()) {
+            // a client that was killed is noticed: an index build does not go on for hours, with our lock, for nobody
+            statement.execute("SET client_connection_check_interval = 2000");
+        } catch (SQLException e) {
+            // not on every platform; the build then ends by itself
+        }
+        return new WriteSession(target, connection, version);
     }
 
     /** Closed before the connection for changes opens: never more connections than needed. */
@@ -81,15 +87,6 @@ public final class WriteSession implements AutoCloseable {
     /** One of our errors for one of the driver's. */
     public PgwrightException translate(SQLException e) {
         return Connections.translate(target, e);
-    }
-
-    /** Asks the server to stop what runs here; callable from another thread. */
-    public void cancel() {
-        try {
-            connection.unwrap(PGConnection.class).cancelQuery();
-        } catch (SQLException e) {
-            Connections.closeQuietly(connection);
-        }
     }
 
     @Override

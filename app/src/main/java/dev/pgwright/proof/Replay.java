@@ -3,6 +3,7 @@ package dev.pgwright.proof;
 import dev.pgwright.plan.PlanJson;
 import dev.pgwright.plan.PlanNode;
 import dev.pgwright.postgres.Identifiers;
+import dev.pgwright.postgres.Interruption;
 import dev.pgwright.postgres.SqlStates;
 import dev.pgwright.postgres.Target;
 import dev.pgwright.postgres.WriteSession;
@@ -138,6 +139,7 @@ public final class Replay implements AutoCloseable {
     }
 
     private <T> T inTransaction(WorkloadStatement statement, Duration timeout, Work<T> work) throws SQLException {
+        Interruption.check();
         Connection connection = session().connection();
         connection.setAutoCommit(false);
         try (Statement sql = connection.createStatement()) {
@@ -168,6 +170,7 @@ public final class Replay implements AutoCloseable {
     }
 
     private String problem(SQLException e) {
+        Interruption.check();
         String state = e.getSQLState() == null ? "" : e.getSQLState();
         if (SqlStates.isConnection(state)) {
             close();

@@ -12,7 +12,7 @@ import java.util.List;
  * tables, columns, constraints, indexes, policies, functions, grants, comments, storage parameters, settings,
  * extensions.
  */
-final class SchemaDump {
+public final class SchemaDump {
     private static final String USER_SCHEMAS = "n.nspname !~ '^(pg_|information_schema$)'";
 
     private static final List<String> QUERIES = List.of(
@@ -52,7 +52,7 @@ final class SchemaDump {
 
     private SchemaDump() {}
 
-    static String of(Target target) {
+    public static String of(Target target) {
         try (Session session = Session.open(target)) {
             List<String> lines = new ArrayList<>();
             for (String query : QUERIES) {
