@@ -9,7 +9,7 @@ import java.util.Random;
  * ifs that set a local on one side only, blocks left from inside, bounded loops, switches and early returns.
  */
 final class RandomFunction {
-    private static final int LOCALS = 10; // two parameters, eight more
+    private static final int LOCALS = 22; // two of them parameters
     private static final int FIRST_COUNTER = LOCALS;
     private static final int MAX_COUNTERS = 40;
     private static final int MAX_DEPTH = 5;
@@ -26,7 +26,14 @@ final class RandomFunction {
         while (Instruction.size(code) < 6000) {
             code.addAll(statement(0, 0));
         }
-        code.add(get());
+        // All of them count, so that none is dead before the end.
+        code.add(Instruction.indexed(Opcode.LOCAL_GET, 0));
+        for (int local = 1; local < LOCALS; local++) {
+            code.add(Instruction.constant(31));
+            code.add(operator(0x6c));
+            code.add(Instruction.indexed(Opcode.LOCAL_GET, local));
+            code.add(operator(0x6a));
+        }
         WasmWriter body = new WasmWriter();
         body.unsigned(1);
         body.unsigned(LOCALS - 2 + MAX_COUNTERS);
@@ -81,8 +88,9 @@ final class RandomFunction {
         return list;
     }
 
+    /** A few locals are read often and most of them hardly ever: those only pass through. */
     private Instruction get() {
-        return Instruction.indexed(Opcode.LOCAL_GET, random.nextInt(LOCALS));
+        return Instruction.indexed(Opcode.LOCAL_GET, random.nextInt(random.nextInt(20) == 0 ? LOCALS : 5));
     }
 
     private static Instruction operator(int opcode) {
