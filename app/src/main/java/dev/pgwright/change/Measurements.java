@@ -13,7 +13,6 @@ import java.util.Optional;
 
 /** The latest timing and plan of every statement of a workload. */
 final class Measurements {
-    private static final Duration USUAL_TARGET = Duration.ofMillis(100);
     private static final double FAR_BELOW = 20;
     private static final double SHORT_MS = 20;
 
@@ -45,7 +44,7 @@ final class Measurements {
         if (firstTotal == 0) {
             firstTotal = total();
         }
-        return Map.copyOf(timings);
+        return timings();
     }
 
     /** A short run is easily disturbed: of two measurements the quieter counts. */
@@ -60,6 +59,11 @@ final class Measurements {
 
     void planAll() {
         workload.forEach(statement -> plans.put(statement.name(), replay.plan(statement)));
+    }
+
+    /** The latest timing of every statement, by name. */
+    Map<String, Timing> timings() {
+        return Map.copyOf(timings);
     }
 
     Timing time(WorkloadStatement statement, Sampling sampling) {
@@ -90,7 +94,7 @@ final class Measurements {
 
     /** A statement far below its target needs no index more, whatever share of a fast workload it has. */
     boolean isFastEnough(WorkloadStatement statement) {
-        Duration target = statement.target() == null ? USUAL_TARGET : statement.target();
+        Duration target = statement.target() == null ? Observation.USUAL_TARGET : statement.target();
         return timing(statement).median() * FAR_BELOW <= target.toNanos() / 1e6;
     }
 

@@ -92,7 +92,13 @@ public final class TuneRun {
                     search,
                     measurements);
             Set<String> settled = Tuner.settled(ledgers.read(session));
-            Tuner tuner = new Tuner(advisor, experiment, measurements, settled, progress);
+            Tuner tuner = new Tuner(
+                    advisor,
+                    experiment,
+                    new Regressions(executor, measurements, level, progress),
+                    measurements,
+                    settled,
+                    progress);
             return new Result(tuner.run(), ledger.place());
         }
     }

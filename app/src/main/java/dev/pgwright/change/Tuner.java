@@ -26,6 +26,7 @@ public final class Tuner {
 
     private final Advisor advisor;
     private final Experiment experiment;
+    private final Regressions regressions;
     private final Measurements measurements;
     private final Set<String> settled;
     private final Progress progress;
@@ -48,9 +49,16 @@ public final class Tuner {
      */
     public record Outcome(Map<String, Timing> before, Map<String, Timing> after, List<Change> changes) {}
 
-    Tuner(Advisor advisor, Experiment experiment, Measurements measurements, Set<String> settled, Progress progress) {
+    Tuner(
+            Advisor advisor,
+            Experiment experiment,
+            Regressions regressions,
+            Measurements measurements,
+            Set<String> settled,
+            Progress progress) {
         this.advisor = advisor;
         this.experiment = experiment;
+        this.regressions = regressions;
         this.measurements = measurements;
         this.settled = new HashSet<>(settled);
         this.progress = progress;
@@ -66,8 +74,13 @@ public final class Tuner {
         tryWorkload();
         tryFindings(Stage.INDEX);
         tryFindings(Stage.DROP);
-        Map<String, Timing> after = changes.isEmpty() ? before : measurements.timeAll(Sampling.THOROUGH, progress);
-        return new Outcome(before, after, List.copyOf(changes));
+        cleanUp();
+        if (changes.isEmpty()) {
+            return new Outcome(before, before, List.of());
+        }
+        measurements.timeAll(Sampling.THOROUGH, progress);
+        List<Change> mended = regressions.mend(changes, before);
+        return new Outcome(before, measurements.timings(), mended);
     }
 
     private void tryFindings(Stage stage) {
@@ -79,6 +92,14 @@ public final class Tuner {
             return; // what helps or is harmless all at once need not be measured one by one
         }
         proposals.forEach(this::attempt);
+    }
+
+    /** Rolled-back writes of the measurements leave dead rows, too: nothing of ours stays behind. */
+    private void cleanUp() {
+        for (Proposal proposal : changes.isEmpty() ? List.<Proposal>of() : advisor.forFindings(Stage.REPAIR)) {
+            progress.report("cleaning up: " + proposal.operations().get(0).title());
+            changes.addAll(experiment.run(proposal));
+        }
     }
 
     private void tryWorkload() {
@@ -128,7 +149,8 @@ public final class Tuner {
     static Set<String> settled(List<Change> ledger) {
         Set<String> identities = new HashSet<>();
         for (Change change : ledger) {
-            if (change.state() == ChangeState.KEPT || change.state() == ChangeState.REFUTED) {
+            boolean lasting = !change.operation().undo().isEmpty(); // a vacuum may be due again
+            if (lasting && (change.state() == ChangeState.KEPT || change.state() == ChangeState.REFUTED)) {
                 identities.add(change.proposal());
             }
         }
