@@ -42,6 +42,13 @@ public final class Ledgers {
         }
     }
 
+    /** Every change that is recorded for a database. */
+    public List<Change> read(Target target) {
+        try (WriteSession session = WriteSession.open(target)) {
+            return read(session);
+        }
+    }
+
     /** Every change known of this target, oldest first; creates nothing. */
     public List<Change> read(WriteSession session) {
         try {

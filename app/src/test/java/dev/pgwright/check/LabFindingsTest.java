@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * In each lab the checks find what was planted, and nothing of what must not be found. The smallest lab is too small for
- * slow statements; {@code LAB_SCALE=1} asks for those too.
+ * In each lab the checks find what was planted, and nothing of what must not be found. The smallest lab is too small
+ * for slow statements; {@code LAB_SCALE=1} asks for those too.
  */
 class LabFindingsTest {
     private static final Set<String> ONLY_WHEN_LARGE = Set.of("slow-statement", "dominating-statement");

@@ -35,8 +35,8 @@ final class AutovacuumSettings {
     }
 
     /**
-     * Changed rows from which autovacuum would analyze the table by its own settings or the server's, whichever asks for
-     * fewer: a table that wants to be analyzed later has old statistics all the same.
+     * Changed rows from which autovacuum would analyze the table by its own settings or the server's, whichever asks
+     * for fewer: a table that wants to be analyzed later has old statistics all the same.
      */
     double analyzeThreshold() {
         double rows = Math.max(table.tuples(), 0);
