@@ -83,7 +83,7 @@ public final class StaleStatistics implements Check {
                 Figures.ofTable(table.schema(), table.name())
                         .and("rows", tables.rows(table))
                         .and("rows_changed_since_analyze", changed)
-                        .and("autoanalyze_due_at_rows", Math.round(due)),
+                        .and("analyze_due_at_rows", Math.round(due)),
                 "The planner still plans for the rows as they were: new values do not exist for it, and row counts are"
                         + " off."));
     }
