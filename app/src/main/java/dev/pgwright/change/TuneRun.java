@@ -68,6 +68,7 @@ public final class TuneRun {
     }
 
     private Result run(Ledgers ledgers, @Nullable IndexCandidates search) {
+        Set<String> settled = Tuner.settled(ledgers.read(target));
         try (WriteSession session = WriteSession.open(target);
                 Replay replay = new Replay(target, false)) {
             Executor.claim(session);
@@ -91,7 +92,6 @@ public final class TuneRun {
                     this::provable,
                     search,
                     measurements);
-            Set<String> settled = Tuner.settled(ledgers.read(session));
             Tuner tuner = new Tuner(
                     advisor,
                     experiment,

@@ -18,6 +18,13 @@ import java.time.Duration;
 /** Fills an empty database with a lab and sends it the workload once or more, so that its statistics have a past. */
 final class LabLoader {
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
+    /** Fewer calls of a statement say nothing of its usual time (Thresholds.statementCalls). */
+    private static final int FEWEST_CALLS = 5;
+
+    /** What is sent often has a longer past, as long as that costs little. */
+    private static final double PAST = 0.05;
+
+    private static final Duration SHORT = Duration.ofMillis(500);
 
     private final Lab lab;
     private final double scale;
@@ -63,8 +70,8 @@ final class LabLoader {
     private void runWorkload() {
         try (Replay replay = new Replay(target, false)) {
             for (WorkloadStatement statement : lab.workload().statements()) {
-                int runs = (int) Math.max(2, Math.min(3, statement.calls() / 100));
-                Timing timing = replay.time(statement, new Sampling(runs, runs, TIMEOUT, TIMEOUT));
+                int most = (int) Math.max(FEWEST_CALLS, statement.calls() * PAST);
+                Timing timing = replay.time(statement, new Sampling(FEWEST_CALLS - 1, most, SHORT, TIMEOUT));
                 if (timing.problem() != null) {
                     throw new PgwrightException(
                             ErrorCode.INTERNAL,
