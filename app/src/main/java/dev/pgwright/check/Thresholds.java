@@ -64,7 +64,7 @@ public record Thresholds(
                 0.80,
                 Duration.ofMinutes(5),
                 Duration.ofMillis(100),
-                2,
+                5,
                 0.20,
                 Duration.ofSeconds(1),
                 1L << 20,
