@@ -21,7 +21,8 @@ final class PlanFile {
     static List<Proposal> read(Path file) {
         try {
             JsonNode plan = JsonMapper.builder().build().readTree(Files.readString(file));
-            if (!plan.path("command").asString("").equals("tune")
+            if (!plan.path("operations").isArray()
+                    || !plan.path("command").asString("").equals("tune")
                     || plan.path("schemaVersion").asInt(0) != 1) {
                 throw bad(file, null);
             }

@@ -45,7 +45,7 @@ class TidyTest {
             new Ban("Instant.now()", "a java.time.Clock that is handed in", "-"),
             new Ban("LocalDate.now()", "a java.time.Clock that is handed in", "-"),
             new Ban("new Random(", "a seed that is handed in", "-"),
-            new Ban(".printStackTrace(", "a PgwrightException with what to do next", "-"),
+            new Ban(".printStackTrace(", "a PgwrightException with what to do next", "cli/Failures.java"),
             new Ban("System.exit(", "an exit status that Main returns", "Main.java"),
             new Ban("import org.mockito", "a real server or a hand-written fake", "-"));
 

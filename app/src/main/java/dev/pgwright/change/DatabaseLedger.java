@@ -3,6 +3,7 @@ package dev.pgwright.change;
 import dev.pgwright.error.ErrorCode;
 import dev.pgwright.error.PgwrightException;
 import dev.pgwright.postgres.WriteSession;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,8 +27,8 @@ public final class DatabaseLedger implements Ledger {
         this.session = session;
     }
 
-    static boolean exists(WriteSession session) throws SQLException {
-        try (Statement statement = session.connection().createStatement();
+    static boolean exists(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT to_regclass('pgwright.change') IS NOT NULL")) {
             return row.next() && row.getBoolean(1);
         }
@@ -35,7 +36,7 @@ public final class DatabaseLedger implements Ledger {
 
     /** Opens the ledger, creating its schema when that is missing. */
     static DatabaseLedger open(WriteSession session) throws SQLException {
-        if (!exists(session)) {
+        if (!exists(session.connection())) {
             session.execute(CREATE);
         }
         return new DatabaseLedger(session);
@@ -43,16 +44,23 @@ public final class DatabaseLedger implements Ledger {
 
     @Override
     public List<Change> all() {
+        try {
+            return all(session.connection());
+        } catch (SQLException e) {
+            throw session.translate(e);
+        }
+    }
+
+    /** All changes, oldest first, over any connection that may read the ledger. */
+    static List<Change> all(Connection connection) throws SQLException {
         String sql = "SELECT document FROM pgwright.change ORDER BY id";
-        try (Statement statement = session.connection().createStatement();
+        try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
             List<Change> changes = new ArrayList<>();
             while (rows.next()) {
                 changes.add(ChangeJson.change(rows.getString(1)));
             }
             return changes;
-        } catch (SQLException e) {
-            throw session.translate(e);
         } catch (JacksonException e) {
             throw new PgwrightException(
                     ErrorCode.BAD_FILE,

@@ -142,7 +142,9 @@ final class Experiment {
                 .filter(Observation::isFaster)
                 .mapToDouble(Observation::saved)
                 .sum();
-        boolean worth = saved > WORTHWHILE * measurements.firstTotal() || probesHelped;
+        boolean worth = saved > WORTHWHILE * measurements.firstTotal()
+                || probesHelped
+                || observed.stream().anyMatch(Observation::isRelieved);
         if (!worth && proposal.stage() != Stage.REPAIR && proposal.stage() != Stage.DROP) {
             List<Change> refuted = backwards(changes)
                     .map(change ->

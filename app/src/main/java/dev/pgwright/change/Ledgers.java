@@ -1,5 +1,6 @@
 package dev.pgwright.change;
 
+import dev.pgwright.postgres.Session;
 import dev.pgwright.postgres.SqlStates;
 import dev.pgwright.postgres.Target;
 import dev.pgwright.postgres.WriteSession;
@@ -29,7 +30,7 @@ public final class Ledgers {
     public Ledger open(WriteSession session) {
         FileLedger file = file(session.target());
         try {
-            if (!DatabaseLedger.exists(session)
+            if (!DatabaseLedger.exists(session.connection())
                     && file.all().stream().anyMatch(c -> c.state().isInForce())) {
                 return file; // changes in force are recorded there: one ledger, not two
             }
@@ -42,19 +43,16 @@ public final class Ledgers {
         }
     }
 
-    /** Every change known of this target, oldest first; creates nothing. */
-    public List<Change> read(WriteSession session) {
-        try {
-            List<Change> inFile = file(session.target()).all();
-            List<Change> inDatabase = DatabaseLedger.exists(session)
-                    ? DatabaseLedger.open(session).all()
-                    : List.of();
-            return Stream.concat(inFile.stream(), inDatabase.stream())
-                    .sorted(Comparator.comparing(Change::changedAt))
-                    .toList();
-        } catch (SQLException e) {
-            throw session.translate(e);
+    /** Every change known of this target, oldest first; reads only. */
+    public List<Change> read(Target target) {
+        List<Change> inDatabase;
+        try (Session session = Session.open(target)) {
+            inDatabase = session.read(
+                    connection -> DatabaseLedger.exists(connection) ? DatabaseLedger.all(connection) : List.of());
         }
+        return Stream.concat(file(target).all().stream(), inDatabase.stream())
+                .sorted(Comparator.comparing(Change::changedAt))
+                .toList();
     }
 
     /** Moves the history of a database ledger with nothing in force into the user's file, and removes its schema. */

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The latest timing and plan of every statement of a workload. */
 final class Measurements {
-    private static final Duration USUAL_TARGET = Duration.ofMillis(100);
     private static final double FAR_BELOW = 20;
     private static final double SHORT_MS = 20;
 
@@ -107,7 +106,7 @@ final class Measurements {
 
     /** A statement far below its target needs no index more, whatever share of a fast workload it has. */
     boolean isFastEnough(WorkloadStatement statement) {
-        Duration target = statement.target() == null ? USUAL_TARGET : statement.target();
+        Duration target = statement.target() == null ? Observation.USUAL_TARGET : statement.target();
         return timing(statement).median() * FAR_BELOW <= target.toNanos() / 1e6;
     }
 

@@ -3,6 +3,7 @@ package dev.pgwright.change;
 import dev.pgwright.plan.PlanNode;
 import dev.pgwright.proof.Timing;
 import dev.pgwright.workload.WorkloadStatement;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,8 @@ record Observation(
     /** A statement counts as slower beyond this factor, the tolerance that users are promised. */
     static final double TOLERANCE = 1.2;
 
+    static final Duration USUAL_TARGET = Duration.ofMillis(100);
+    private static final double PART_OF_TARGET = 4;
     private static final double FASTER = 1.1;
     /** With the same plan only triggers and checks inside a write can gain; less than this is the machine's doing. */
     private static final double FASTER_WITH_SAME_PLAN = 2;
@@ -32,6 +35,14 @@ record Observation(
 
     boolean isFaster() {
         return before.isSlowerThan(after, replanned ? FASTER : FASTER_WITH_SAME_PLAN);
+    }
+
+    /** True for a statement that took a good part of its target or more, and takes half of that time now, or less. */
+    boolean isRelieved() {
+        Duration target = statement.target() == null ? USUAL_TARGET : statement.target();
+        return isFaster()
+                && before.median() * PART_OF_TARGET > target.toNanos() / 1e6
+                && before.median() >= 2 * after.median();
     }
 
     /** Weighted milliseconds that the change saves. */

@@ -69,6 +69,7 @@ public final class TuneRun {
     }
 
     private Result run(Ledgers ledgers, @Nullable IndexCandidates search) {
+        Set<String> settled = Tuner.settled(ledgers.read(target));
         try (WriteSession session = WriteSession.open(target);
                 Replay replay = new Replay(target, false)) {
             Executor.claim(session);
@@ -79,7 +80,7 @@ public final class TuneRun {
                             progress.report("recovered: " + change.operation().title() + " (" + change.reason() + ")"));
             try {
                 return new Result(
-                        tuner(session, ledgers, executor, replay, search).run(), ledger.place());
+                        tuner(session, settled, executor, replay, search).run(), ledger.place());
             } catch (RuntimeException e) {
                 throw takenBack(executor, e);
             }
@@ -98,7 +99,11 @@ public final class TuneRun {
     }
 
     private Tuner tuner(
-            WriteSession session, Ledgers ledgers, Executor executor, Replay replay, @Nullable IndexCandidates search) {
+            WriteSession session,
+            Set<String> settled,
+            Executor executor,
+            Replay replay,
+            @Nullable IndexCandidates search) {
         Measurements measurements = new Measurements(replay, workload, Sweep.begin(session));
         Experiment experiment = new Experiment(
                 executor,
@@ -114,7 +119,6 @@ public final class TuneRun {
                 this::provable,
                 search,
                 measurements);
-        Set<String> settled = Tuner.settled(ledgers.read(session));
         return new Tuner(
                 advisor,
                 experiment,

@@ -74,6 +74,7 @@ public final class Tuner {
         tryWorkload();
         tryFindings(Stage.INDEX);
         tryFindings(Stage.DROP);
+        cleanUp();
         if (changes.isEmpty()) {
             return new Outcome(before, before, List.of());
         }
@@ -91,6 +92,14 @@ public final class Tuner {
             return; // what helps or is harmless all at once need not be measured one by one
         }
         proposals.forEach(this::attempt);
+    }
+
+    /** Rolled-back writes of the measurements leave dead rows, too: nothing of ours stays behind. */
+    private void cleanUp() {
+        for (Proposal proposal : changes.isEmpty() ? List.<Proposal>of() : advisor.forFindings(Stage.REPAIR)) {
+            progress.report("cleaning up: " + proposal.operations().get(0).title());
+            changes.addAll(experiment.run(proposal));
+        }
     }
 
     private void tryWorkload() {
@@ -140,7 +149,8 @@ public final class Tuner {
     static Set<String> settled(List<Change> ledger) {
         Set<String> identities = new HashSet<>();
         for (Change change : ledger) {
-            if (change.state() == ChangeState.KEPT || change.state() == ChangeState.REFUTED) {
+            boolean lasting = !change.operation().undo().isEmpty(); // a vacuum may be due again
+            if (lasting && (change.state() == ChangeState.KEPT || change.state() == ChangeState.REFUTED)) {
                 identities.add(change.proposal());
             }
         }

@@ -20,7 +20,7 @@ import java.time.Duration;
  * @param connectionShare share of the connection limit in use, 0 to 1
  * @param idleInTransaction how long a transaction may stay open without doing anything
  * @param slowStatement mean run time of a statement
- * @param statementCalls a statement called less often is no workload yet: its mean says nothing
+ * @param statementCalls a statement called less often is no workload: it was run by hand, or by a migration
  * @param dominatingShare share of one statement in the run time of all, 0 to 1
  * @param dominatedTime run time of all statements from which shares mean something
  * @param smallWorkMemBytes work_mem below this makes sorts and hashes of any size spill
@@ -66,7 +66,7 @@ public record Thresholds(
                 Duration.ofMillis(100),
                 5,
                 0.20,
-                Duration.ofSeconds(2),
+                Duration.ofSeconds(1),
                 1L << 20,
                 128L << 20);
     }

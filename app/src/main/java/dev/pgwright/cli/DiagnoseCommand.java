@@ -4,6 +4,7 @@ import dev.pgwright.Pgwright;
 import dev.pgwright.check.Impact;
 import dev.pgwright.error.ExitStatus;
 import dev.pgwright.report.Diagnosis;
+import dev.pgwright.snapshot.Redaction;
 import dev.pgwright.snapshot.Snapshot;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -39,6 +40,9 @@ final class DiagnoseCommand implements Callable<Integer> {
     @Option(names = "--ignore", paramLabel = "KEY", split = ",", description = "Leave out findings or a check.")
     List<String> ignore = List.of();
 
+    @Option(names = "--redact", description = "Leave values of rows out of the saved snapshot.")
+    boolean redact;
+
     @Override
     public Integer call() {
         try (Console console = new Console(cli, output);
@@ -47,7 +51,7 @@ final class DiagnoseCommand implements Callable<Integer> {
             Snapshot snapshot = reading.snapshot();
             Diagnosis diagnosis = pgwright.diagnose(snapshot, reading.label(), ignore);
             if (output.out != null) {
-                console.saved(DiagnosisFolder.write(output.out, diagnosis, snapshot));
+                console.saved(DiagnosisFolder.write(output.out, diagnosis, redact ? Redaction.of(snapshot) : snapshot));
             } else {
                 console.show(diagnosis);
             }

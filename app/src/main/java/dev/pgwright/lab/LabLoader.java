@@ -3,13 +3,14 @@ package dev.pgwright.lab;
 import dev.pgwright.change.Progress;
 import dev.pgwright.error.ErrorCode;
 import dev.pgwright.error.PgwrightException;
+import dev.pgwright.pgquery.Script;
+import dev.pgwright.pgquery.ScriptPart;
 import dev.pgwright.postgres.Identifiers;
 import dev.pgwright.postgres.Target;
 import dev.pgwright.postgres.WriteSession;
 import dev.pgwright.proof.Replay;
 import dev.pgwright.proof.Sampling;
 import dev.pgwright.proof.Timing;
-import dev.pgwright.workload.SqlSplitter;
 import dev.pgwright.workload.WorkloadStatement;
 import java.math.BigDecimal;
 import java.sql.SQLException;
@@ -55,10 +56,9 @@ final class LabLoader {
             session.execute("SET maintenance_work_mem = '256MB'");
             for (String script : lab.scripts()) {
                 progress.report("lab " + lab.id() + ": " + script);
-                for (SqlSplitter.Piece piece : SqlSplitter.split(Lab.resource(script))) {
-                    if (!piece.sql().isEmpty()) {
-                        session.execute(piece.sql());
-                    }
+                String text = Lab.resource(script);
+                for (ScriptPart part : Script.split(text)) {
+                    session.execute(part.text(text));
                 }
             }
             session.execute("SELECT extensions.pg_stat_statements_reset()"); // the loading is not the lab's past

@@ -24,9 +24,6 @@ final class TuningPage {
     static {
         STATES.put("planned", "Proposed");
         STATES.put("kept", "Applied, measured and kept");
-        STATES.put("applied", "Applied");
-        STATES.put("applying", "Interrupted while being applied");
-        STATES.put("undoing", "Interrupted while being taken back");
         STATES.put("undone", "Taken back");
         STATES.put("refused", "Refused");
     }
@@ -185,7 +182,7 @@ final class TuningPage {
             commands.add(
                     new Command("Apply, measure, keep what helps", Commands.line("tune --apply", tuning.target())));
         }
-        if (count("kept") + count("applied") + count("applying") + count("undoing") > 0) {
+        if (count("kept") > 0) {
             commands.add(new Command("Take back everything", Commands.line("undo --all", tuning.target())));
         }
         if (!tuning.findings().isEmpty()) {

@@ -27,7 +27,12 @@ public final class Tunings {
                 afterMs,
                 ratio(beforeMs, afterMs),
                 samples(before, after),
-                before == null ? null : before.problem());
+                problem(statement, before));
+    }
+
+    private static @Nullable String problem(WorkloadStatement statement, @Nullable Timing timing) {
+        String problem = timing == null ? null : timing.problem();
+        return problem == null ? null : "line " + statement.line() + ": " + problem;
     }
 
     private static int samples(@Nullable Timing before, @Nullable Timing after) {

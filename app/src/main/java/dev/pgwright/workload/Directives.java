@@ -18,27 +18,35 @@ final class Directives {
     private static final Pattern TARGET = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?) *(us|ms|s|min)");
     private static final Map<String, Double> MILLIS = Map.of("us", 0.001, "ms", 1.0, "s", 1000.0, "min", 60_000.0);
 
-    private final SqlSplitter.Piece piece;
-    private final int offset;
+    private final String sql;
+    private final int line;
     private final Map<String, String> values = new HashMap<>();
     private final List<WorkloadFile.Problem> problems = new ArrayList<>();
     private double calls = 1;
     private @Nullable Duration target;
 
-    private Directives(SqlSplitter.Piece piece, int offset) {
-        this.piece = piece;
-        this.offset = offset;
+    private Directives(String sql, int line) {
+        this.sql = sql;
+        this.line = line;
     }
 
-    /** Reads the comments of a piece that was cut out of its file this many lines from the top. */
-    static Directives of(SqlSplitter.Piece piece, int offset) {
-        Directives directives = new Directives(piece, offset);
-        piece.comments().forEach(directives::read);
-        if (piece.unterminated() != null) {
-            directives.problem(piece.line() + offset, "the " + piece.unterminated() + " is not closed");
-        } else if (piece.sql().isEmpty() && !directives.values.isEmpty()) {
-            directives.problem(piece.comments().get(0).line() + offset, "no statement follows the directives");
+    /** A comment to the end of its line, without the dashes. */
+    record Comment(String text, int line) {}
+
+    /**
+     * Reads the comments before a statement.
+     *
+     * @param sql the statement without the final semicolon; empty when none follows
+     * @param line the line of the file where it begins
+     * @param broken what is wrong with the statement itself
+     */
+    static Directives of(List<Comment> comments, String sql, int line, List<WorkloadFile.Problem> broken) {
+        Directives directives = new Directives(sql, line);
+        comments.forEach(directives::read);
+        if (sql.isEmpty() && broken.isEmpty() && !directives.values.isEmpty()) {
+            directives.problem(comments.get(0).line(), "no statement follows the directives");
         }
+        directives.problems.addAll(broken);
         return directives;
     }
 
@@ -52,10 +60,9 @@ final class Directives {
 
     /** The statement as far as it could be understood; meaningful when there are no problems. */
     WorkloadStatement statement() {
-        int line = piece.line() + offset;
         return new WorkloadStatement(
                 values.getOrDefault("statement", "line " + line),
-                piece.sql(),
+                sql,
                 calls,
                 target,
                 values.get("role"),
@@ -63,14 +70,14 @@ final class Directives {
                 line);
     }
 
-    private void read(SqlSplitter.Comment comment) {
+    private void read(Comment comment) {
         Matcher matcher = DIRECTIVE.matcher(comment.text());
         if (!matcher.matches()) {
             return;
         }
         String key = matcher.group(1);
         String value = matcher.group(2).strip();
-        int line = comment.line() + offset;
+        int line = comment.line();
         if (value.isEmpty()) {
             problem(line, key + " has no value");
         } else if (values.put(key, value) != null) {

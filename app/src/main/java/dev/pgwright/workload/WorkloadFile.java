@@ -66,10 +66,9 @@ public record WorkloadFile(List<WorkloadStatement> statements, List<Problem> pro
         List<Problem> problems = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (Block block : blocks(text)) {
-            for (SqlSplitter.Piece piece : SqlSplitter.split(block.text)) {
-                Directives directives = Directives.of(piece, block.firstLine - 1);
+            for (Directives directives : BlockReader.read(block.text, block.firstLine)) {
                 WorkloadStatement statement = directives.statement();
-                if (!names.add(statement.name())) {
+                if (!statement.sql().isEmpty() && !names.add(statement.name())) {
                     directives.problem(statement.line(), "the name " + statement.name() + " is taken");
                 }
                 if (directives.problems().isEmpty() && !statement.sql().isEmpty()) {

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 
 /** A diagnosis of every lab says what was planted, and nothing of what must not be said. */
 class LabExpectationTest {
-    /** They judge run times, which are short on small tables: here it counts that there is a past to judge. */
+    /** They judge run times, which are short on small tables: here only a past long enough to judge counts. */
     private static final Set<String> JUDGE_TIME = Set.of("slow-statement", "dominating-statement");
 
     @TempDir

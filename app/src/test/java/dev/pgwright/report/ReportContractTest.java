@@ -7,7 +7,6 @@ import dev.pgwright.error.ErrorCode;
 import dev.pgwright.error.PgwrightException;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -35,6 +36,10 @@ final class DeparseRepairs {
 
     /** A statistics target that nobody sets. */
     private static final int NO_TARGET = 1_987_654_321;
+
+    /** What the deparser brackets before a subscript or field, and what needs no brackets there. */
+    private static final Set<String> BEFORE_INDIRECTION = Set.of(
+            "A_Indirection", "A_Expr", "ColumnRef", "FuncCall", "JsonFuncExpr", "ParamRef", "RowExpr", "TypeCast");
 
     private final Deparser deparser;
     private final Map<String, String> fillings = new LinkedHashMap<>();
@@ -68,6 +73,7 @@ final class DeparseRepairs {
 
     private void repair(String kind, ObjectNode body, ObjectNode wrapper) {
         switch (kind) {
+            case "A_Indirection" -> indirection(body);
             case "LockingClause" -> locking(body);
             case "AlterTableCmd" -> alterTable(body);
             case "GrantRoleStmt" -> revokeRole(body);
@@ -84,14 +90,14 @@ final class DeparseRepairs {
 
     private String hole(String filling) {
         String name = HOLE + (fillings.size() + 1) + "_";
-        fillings.put(name, filling);
+        fillings.put(name, fill(filling)); // it may have holes itself
         return name;
     }
 
     /** A hole that is recognized together with what the deparser writes around it. */
     private String hole(String before, String after, String filling) {
         String name = HOLE + (fillings.size() + 1) + "_";
-        fillings.put(before + name + after, filling);
+        fillings.put(before + name + after, fill(filling));
         return name;
     }
 
@@ -108,6 +114,22 @@ final class DeparseRepairs {
             }
         }
         return name.toString();
+    }
+
+    /** No brackets around ARRAY, CASE, COALESCE and many more: {@code (ARRAY[1, 2])[i]}. */
+    private void indirection(ObjectNode body) {
+        if (!(body.path("arg") instanceof ObjectNode arg)
+                || arg.propertyNames().stream().anyMatch(BEFORE_INDIRECTION::contains)
+                || arg.path("SubLink").path("subLinkType").asString("").equals("EXPR_SUBLINK")) {
+            return;
+        }
+        String text = "(" + deparser.expression(arg) + ")";
+        body.putObject("arg")
+                .putObject("ColumnRef")
+                .putArray("fields")
+                .addObject()
+                .putObject("String")
+                .put("sval", hole(text));
     }
 
     /** No blank between the last table and NOWAIT or SKIP LOCKED. */

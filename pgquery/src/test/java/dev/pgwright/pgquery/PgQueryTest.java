@@ -83,7 +83,7 @@ class PgQueryTest {
 
     @Test
     void whatTheDeparserLeavesOutIsRefused() {
-        // A qualified name in FOR UPDATE OF is accepted by the grammar, and only the last one is repaired.
+        // A constant cannot be 1 and NULL: whichever is written, the other is lost.
         JsonNode tree = PARSER.parse("SELECT 1").tree().deepCopy();
         ((ObjectNode) tree.at(FIRST_VALUE + "/A_Const")).put("isnull", true);
         assertThatThrownBy(() -> PARSER.deparse(tree)).isInstanceOf(UnsupportedSqlException.class);

@@ -20,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 public final class Policies {
     private final Snapshot snapshot;
     private final FunctionCatalog catalog;
+    private final Tables tables;
 
     public Policies(Snapshot snapshot) {
         this.snapshot = snapshot;
         this.catalog = new FunctionCatalog(snapshot);
+        this.tables = new Tables(snapshot);
     }
 
     /** A finding's name for a policy. */
@@ -68,7 +70,6 @@ public final class Policies {
 
     private final class Known implements PolicyColumns.Table {
         private final Relation table;
-        private final Tables tables = new Tables(snapshot);
 
         private Known(Relation table) {
             this.table = table;

@@ -34,10 +34,16 @@ final class AutovacuumSettings {
         return most >= 0 ? Math.min(threshold, most) : threshold;
     }
 
-    /** Changed rows from which autovacuum analyzes the table. */
+    /**
+     * Changed rows from which autovacuum would analyze the table by its own settings or the server's, whichever asks
+     * for fewer: a table that wants to be analyzed later has old statistics all the same.
+     */
     double analyzeThreshold() {
-        return value("autovacuum_analyze_threshold", 50)
-                + value("autovacuum_analyze_scale_factor", 0.1) * Math.max(table.tuples(), 0);
+        double rows = Math.max(table.tuples(), 0);
+        double own = value("autovacuum_analyze_threshold", 50) + value("autovacuum_analyze_scale_factor", 0.1) * rows;
+        double server =
+                server("autovacuum_analyze_threshold", 50) + server("autovacuum_analyze_scale_factor", 0.1) * rows;
+        return Math.min(own, server);
     }
 
     /** Transactions after which autovacuum freezes the table come what may; a table can only ask for fewer. */

@@ -19,9 +19,6 @@ import java.util.Set;
 
 /** A table of which the planner has an old picture, or none. */
 public final class StaleStatistics implements Check {
-    /** With so much of it new, statistics describe another table, however late its own threshold lets autovacuum be. */
-    private static final double HALF = 0.5;
-
     private static final CheckInfo INFO = CheckInfo.of(
             "stale-statistics",
             Theme.VACUUM,
@@ -75,8 +72,7 @@ public final class StaleStatistics implements Check {
     private static Optional<Finding> stale(Snapshot snapshot, Tables tables, Relation table, Thresholds thresholds) {
         long changed = tables.statistic(table, TableStatistics::rowsModifiedSinceAnalyze);
         double due = new AutovacuumSettings(snapshot, table).analyzeThreshold();
-        double limit = Math.min(due * thresholds.overdueFactor(), tables.rows(table) * HALF);
-        if (changed < thresholds.deadRows() || changed <= limit) {
+        if (changed < thresholds.deadRows() || changed <= due * thresholds.overdueFactor()) {
             return Optional.empty();
         }
         return Optional.of(Finding.of(
@@ -87,7 +83,7 @@ public final class StaleStatistics implements Check {
                 Figures.ofTable(table.schema(), table.name())
                         .and("rows", tables.rows(table))
                         .and("rows_changed_since_analyze", changed)
-                        .and("autoanalyze_due_at_rows", Math.round(due)),
+                        .and("analyze_due_at_rows", Math.round(due)),
                 "The planner still plans for the rows as they were: new values do not exist for it, and row counts are"
                         + " off."));
     }

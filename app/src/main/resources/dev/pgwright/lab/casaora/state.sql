@@ -3,6 +3,9 @@
 
 ALTER TABLE public.payment_intents SET (autovacuum_enabled = false);
 
+-- Else the rows that this session has yet to report would count as changed after the analyze.
+SELECT pg_stat_force_next_flush();
+
 VACUUM (ANALYZE) auth.users, public.cities, public.service_categories, public.profiles, public.professional_profiles,
   public.services, public.bookings, public.reviews, public.messages, public.payment_intents,
   public.professional_payouts, public.stripe_webhook_events;

@@ -47,7 +47,7 @@ record NpmPackages(Path source, Path work) {
         try {
             process = command.start();
         } catch (IOException e) {
-            throw new IOException(NO_NPM, e);
+            throw new IOException(NO_NPM); // the cause says no more
         }
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {

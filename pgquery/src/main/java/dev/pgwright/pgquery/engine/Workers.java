@@ -87,14 +87,24 @@ public final class Workers implements AutoCloseable {
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
-                task -> daemon(task, "pgquery-", STACK_BYTES));
+                task -> new Worker(this, task));
         threads.allowCoreThreadTimeOut(true);
-        timer = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "pgquery-timer-", 0));
+        timer = new ScheduledThreadPoolExecutor(1, Workers::timerThread);
         timer.setRemoveOnCancelPolicy(true);
     }
 
-    private static Thread daemon(Runnable task, String name, long stackBytes) {
-        Thread thread = new Thread(null, task, name + COUNTER.incrementAndGet(), stackBytes);
+    private static final class Worker extends Thread {
+        private final Workers owner;
+
+        Worker(Workers owner, Runnable task) {
+            super(null, task, "pgquery-" + COUNTER.incrementAndGet(), STACK_BYTES);
+            this.owner = owner;
+            setDaemon(true);
+        }
+    }
+
+    private static Thread timerThread(Runnable task) {
+        Thread thread = new Thread(task, "pgquery-timer-" + COUNTER.incrementAndGet());
         thread.setDaemon(true);
         return thread;
     }
@@ -106,6 +116,10 @@ public final class Workers implements AutoCloseable {
      * @throws PgQueryException for everything else that goes wrong; the worker is fit for the next call
      */
     public <T> T run(Work<T> work) throws Rejection {
+        if (Thread.currentThread() instanceof Worker worker && worker.owner == this) {
+            // It would wait for a worker while it holds one, for ever when it is the only one.
+            throw new IllegalStateException("called from inside a call of the same PgQuery");
+        }
         FutureTask<T> task = new FutureTask<>(() -> guarded(work));
         try {
             threads.execute(task);

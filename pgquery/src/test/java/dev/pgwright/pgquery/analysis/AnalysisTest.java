@@ -1,9 +1,11 @@
 package dev.pgwright.pgquery.analysis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pgwright.pgquery.TestParser;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -299,6 +301,16 @@ class AnalysisTest {
         assertThat(analysis.columns())
                 .extracting(Object::toString)
                 .containsExactly("nowhere.mystery", "orders.total", "nowhere.x");
+    }
+
+    @Test
+    void aCatalogThatCallsTheParserIsToldSo() {
+        Catalog calling = (schema, name) -> {
+            TestParser.SHARED.fingerprint("SELECT 1");
+            return Optional.empty();
+        };
+        assertThatThrownBy(() -> TestParser.SHARED.analyze("SELECT 1 FROM t", calling))
+                .hasMessageContaining("from inside a call");
     }
 
     @Test

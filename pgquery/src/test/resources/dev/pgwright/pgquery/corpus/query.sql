@@ -148,6 +148,9 @@ SELECT a::s.mytype, b::s.mytype[], c::int ARRAY, d::int ARRAY[4], e::decimal, f:
 SELECT int '1', s.f '1', float8 '1.5', numeric(5, 1) '2';
 SELECT ARRAY[1, 2, 3], ARRAY[[1, 2], [3, 4]], ARRAY[]::int[], ARRAY(SELECT 1);
 SELECT a[1], a[1:2], a[:2], a[1:], a[:], (f(x))[1], (t.r).c, (t.r).*, ($1).x FROM t;
+SELECT (ARRAY[a, b])[1], (ARRAY[1, 2])[i:j], (ARRAY[(ARRAY[1, 2])[a], 3])[b], (ARRAY[r])[1].c FROM t;
+SELECT (CASE WHEN a THEN r ELSE s END).c, (COALESCE(r, s)).*, (ARRAY(SELECT 1))[1], (SELECT a FROM u)[1] FROM t;
+SELECT ('{1,2}')[1], (GREATEST(a, b))[2], ((SELECT r FROM u)).c, ((ARRAY[r])[1]).c, (CURRENT_DATE)[1] FROM t;
 SELECT ROW (1, 2), ROW (), (1, 2), ROW (t.*, 3) FROM t;
 SELECT (t).a, t FROM t;
 SELECT a COLLATE "C", a || b COLLATE pg_catalog."de_DE" FROM t;
