@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 
 /** A ledger in the target database's own {@code pgwright} schema, so that whoever comes next sees what was done. */
@@ -21,31 +22,46 @@ public final class DatabaseLedger implements Ledger {
             + "id bigint PRIMARY KEY, state text NOT NULL, identity text NOT NULL, document jsonb NOT NULL, "
             + "changed_at timestamptz NOT NULL DEFAULT now())";
 
+    private static final String EXISTS = "SELECT 1 FROM pg_catalog.pg_class c"
+            + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+            + " WHERE n.nspname = 'pgwright' AND c.relname = 'change'"
+            + " AND has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')";
+
+    private static final String MAY_BE_MADE = "SELECT 1 WHERE has_database_privilege(current_database(), 'CREATE')"
+            + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = 'pgwright')";
+
     private final WriteSession session;
+    private boolean present;
 
-    private DatabaseLedger(WriteSession session) {
+    private DatabaseLedger(WriteSession session, boolean present) {
         this.session = session;
+        this.present = present;
     }
 
+    /** Whether there is one that this role may read. */
     static boolean exists(Connection connection) throws SQLException {
+        return answers(connection, EXISTS);
+    }
+
+    private static boolean answers(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT to_regclass('pgwright.change') IS NOT NULL")) {
-            return row.next() && row.getBoolean(1);
+                ResultSet row = statement.executeQuery(sql)) {
+            return row.next();
         }
     }
 
-    /** Opens the ledger, creating its schema when that is missing. */
-    static DatabaseLedger open(WriteSession session) throws SQLException {
-        if (!exists(session.connection())) {
-            session.execute(CREATE);
-        }
-        return new DatabaseLedger(session);
+    /** The ledger, whose schema is made with the first entry; empty when this role may not have one here. */
+    static Optional<DatabaseLedger> open(WriteSession session) throws SQLException {
+        boolean present = exists(session.connection());
+        return present || answers(session.connection(), MAY_BE_MADE)
+                ? Optional.of(new DatabaseLedger(session, present))
+                : Optional.empty();
     }
 
     @Override
     public List<Change> all() {
         try {
-            return all(session.connection());
+            return present ? all(session.connection()) : List.of();
         } catch (SQLException e) {
             throw session.translate(e);
         }
@@ -72,6 +88,7 @@ public final class DatabaseLedger implements Ledger {
 
     @Override
     public Change add(Change change) {
+        make();
         String next = "SELECT coalesce(max(id), 0) + 1 FROM pgwright.change";
         try (Statement statement = session.connection().createStatement();
                 ResultSet row = statement.executeQuery(next)) {
@@ -99,8 +116,22 @@ public final class DatabaseLedger implements Ledger {
         }
     }
 
+    private void make() {
+        try {
+            if (!present) {
+                session.execute(CREATE);
+                present = true;
+            }
+        } catch (SQLException e) {
+            throw session.translate(e);
+        }
+    }
+
     /** Removes the schema: after everything was undone, nothing of ours stays in the database. */
     void drop() {
+        if (!present) {
+            return;
+        }
         try {
             session.execute("DROP TABLE pgwright.change");
             session.execute("DROP SCHEMA pgwright");

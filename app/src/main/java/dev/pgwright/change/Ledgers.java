@@ -1,7 +1,6 @@
 package dev.pgwright.change;
 
 import dev.pgwright.postgres.Session;
-import dev.pgwright.postgres.SqlStates;
 import dev.pgwright.postgres.Target;
 import dev.pgwright.postgres.WriteSession;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +9,7 @@ import java.sql.SQLException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -34,11 +34,9 @@ public final class Ledgers {
                     && file.all().stream().anyMatch(c -> c.state().isInForce())) {
                 return file; // changes in force are recorded there: one ledger, not two
             }
-            return DatabaseLedger.open(session);
+            Optional<DatabaseLedger> database = DatabaseLedger.open(session);
+            return database.isPresent() ? database.get() : file;
         } catch (SQLException e) {
-            if (SqlStates.INSUFFICIENT_PRIVILEGE.equals(e.getSQLState())) {
-                return file;
-            }
             throw session.translate(e);
         }
     }

@@ -4,6 +4,7 @@ import dev.pgwright.error.ErrorCode;
 import dev.pgwright.error.ExitStatus;
 import dev.pgwright.error.PgwrightException;
 import dev.pgwright.report.Format;
+import dev.pgwright.text.Redaction;
 import dev.pgwright.text.Version;
 import java.util.Locale;
 import java.util.Map;
@@ -47,14 +48,15 @@ public final class Cli implements Runnable {
                 .registerConverter(Format.class, new FormatConverter())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true)
-                .setExecutionExceptionHandler((e, failed, parsed) -> Failures.report(e, failed, formatOf(args)))
+                .setExecutionExceptionHandler(
+                        (e, failed, parsed) -> Failures.report(e, failed, formatOf(args), Redaction.of(args)))
                 .setParameterExceptionHandler(Cli::usage);
         return line.execute(args);
     }
 
     private static int usage(ParameterException e, String[] args) {
         CommandLine line = e.getCommandLine();
-        line.getErr().println("pgwright: " + e.getMessage());
+        line.getErr().println("pgwright: " + Redaction.of(args).in(String.valueOf(e.getMessage())));
         line.getErr().println("Try: ./" + line.getCommandSpec().qualifiedName() + " --help");
         return ExitStatus.USAGE;
     }

@@ -6,6 +6,7 @@ import dev.pgwright.postgres.Interruption;
 import dev.pgwright.report.Format;
 import dev.pgwright.report.RenderOptions;
 import dev.pgwright.report.Reports;
+import dev.pgwright.text.Redaction;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 
@@ -13,12 +14,13 @@ import picocli.CommandLine;
 final class Failures {
     private Failures() {}
 
-    static int report(Exception e, CommandLine line, Format format) {
+    static int report(Exception e, CommandLine line, Format format, Redaction redaction) {
         Interruption.noticed();
         PgwrightException ours = e instanceof PgwrightException known ? known : unexpected(e);
         if (Interruption.isRequested() && ours.code() != ErrorCode.INTERRUPTED) {
             ours = Interruption.exception(); // it failed because of that
         }
+        ours = new PgwrightException(ours.code(), redaction.in(ours.what()), redaction.in(ours.advice()), e);
         String text = Reports.render(ours, format, RenderOptions.plain());
         PrintWriter out = format == Format.JSON ? line.getOut() : line.getErr();
         out.print(text);

@@ -171,7 +171,10 @@ public final class TargetParser {
         } catch (NumberFormatException e) {
             // said below
         }
-        throw bad("The port \"" + text + "\" is not a number from 1 to 65535", "Correct the port.");
+        // not quoted: it may be the beginning of a password that has a slash in it
+        throw bad(
+                "The port is not a number from 1 to 65535",
+                "Correct the port; in a URI, write / @ : of a password as %2F %40 %3A.");
     }
 
     private static Map<String, String> uri(String text) {
