@@ -66,27 +66,34 @@ public final class Tuner {
 
     /** Runs the loop to its end. */
     public Outcome run() {
+        List<Proposal> repairs = untried(Stage.REPAIR); // before measurements leave dead rows of their own
         Map<String, Timing> before = measurements.timeAll(Sampling.THOROUGH, progress);
         measurements.planAll();
-        tryFindings(Stage.REPAIR);
+        tryAll(Stage.REPAIR, repairs);
         tryFindings(Stage.POLICY);
         tryFindings(Stage.SETTING);
         tryWorkload();
         tryFindings(Stage.INDEX);
         tryFindings(Stage.DROP);
-        cleanUp();
         if (changes.isEmpty()) {
             return new Outcome(before, before, List.of());
         }
         measurements.timeAll(Sampling.THOROUGH, progress);
         List<Change> mended = regressions.mend(changes, before);
-        return new Outcome(before, measurements.timings(), mended);
+        return new Outcome(before, measurements.timings(), cleanedUp(mended));
     }
 
     private void tryFindings(Stage stage) {
-        List<Proposal> proposals = advisor.forFindings(stage).stream()
+        tryAll(stage, untried(stage));
+    }
+
+    private List<Proposal> untried(Stage stage) {
+        return advisor.forFindings(stage).stream()
                 .filter(proposal -> !settled.contains(proposal.identity()))
                 .toList();
+    }
+
+    private void tryAll(Stage stage, List<Proposal> proposals) {
         boolean together = TOGETHER.contains(stage) && proposals.size() > 1;
         if (together && attempt(Proposal.together(proposals))) {
             return; // what helps or is harmless all at once need not be measured one by one
@@ -95,11 +102,13 @@ public final class Tuner {
     }
 
     /** Rolled-back writes of the measurements leave dead rows, too: nothing of ours stays behind. */
-    private void cleanUp() {
-        for (Proposal proposal : changes.isEmpty() ? List.<Proposal>of() : advisor.forFindings(Stage.REPAIR)) {
+    private List<Change> cleanedUp(List<Change> done) {
+        List<Change> all = new ArrayList<>(done);
+        for (Proposal proposal : advisor.forFindings(Stage.REPAIR)) {
             progress.report("cleaning up: " + proposal.operations().get(0).title());
-            changes.addAll(experiment.run(proposal));
+            all.addAll(experiment.run(proposal));
         }
+        return all;
     }
 
     private void tryWorkload() {

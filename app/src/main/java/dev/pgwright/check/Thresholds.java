@@ -65,7 +65,7 @@ public record Thresholds(
                 Duration.ofMinutes(5),
                 Duration.ofMillis(100),
                 5,
-                0.20,
+                0.15,
                 Duration.ofSeconds(1),
                 1L << 20,
                 128L << 20);
