@@ -80,7 +80,7 @@ public final class Tuner {
         }
         measurements.timeAll(Sampling.THOROUGH, progress);
         List<Change> mended = regressions.mend(changes, before);
-        return new Outcome(before, measurements.timings(), cleanedUp(mended));
+        return new Outcome(before, measurements.timings(), mended);
     }
 
     private void tryFindings(Stage stage) {
@@ -99,16 +99,6 @@ public final class Tuner {
             return; // what helps or is harmless all at once need not be measured one by one
         }
         proposals.forEach(this::attempt);
-    }
-
-    /** Rolled-back writes of the measurements leave dead rows, too: nothing of ours stays behind. */
-    private List<Change> cleanedUp(List<Change> done) {
-        List<Change> all = new ArrayList<>(done);
-        for (Proposal proposal : advisor.forFindings(Stage.REPAIR)) {
-            progress.report("cleaning up: " + proposal.operations().get(0).title());
-            all.addAll(experiment.run(proposal));
-        }
-        return all;
     }
 
     private void tryWorkload() {
