@@ -39,6 +39,25 @@ public record CreateIndex(
         return new CreateIndex(table, name, "btree", keys, List.of(), predicate);
     }
 
+    /** An index of any kind; the name is made from its definition, and tells it from others of the same keys. */
+    public static CreateIndex named(
+            TableName table, String method, List<String> keys, List<String> include, @Nullable String predicate) {
+        CreateIndex plain = btree(table, keys, predicate);
+        boolean simple = method.equals("btree")
+                && include.isEmpty()
+                && predicate == null
+                && keys.stream().allMatch(key -> key.matches("\"[^\"]+\"( DESC)?"));
+        if (simple) {
+            return plain;
+        }
+        String hash = Integer.toHexString((method + keys + include + predicate).hashCode());
+        String head = table.name() + "_"
+                + String.join("_", keys.stream().map(CreateIndex::nameOfKey).toList());
+        int room = LONGEST_NAME - hash.length() - 5;
+        String name = head.substring(0, Math.min(head.length(), room)) + "_" + hash + "_idx";
+        return new CreateIndex(table, name, method, keys, include, predicate);
+    }
+
     private static String nameOfKey(String key) {
         String bare = key.replaceFirst(" NULLS (FIRST|LAST)$", "").replaceFirst(" DESC$", "_desc");
         return bare.replaceAll("[^A-Za-z0-9_]", "");

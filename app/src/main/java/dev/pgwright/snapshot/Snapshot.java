@@ -28,6 +28,7 @@ public final class Snapshot {
     private final Map<Long, List<Constraint>> constraints;
     private final Map<Long, List<Policy>> policies;
     private final Map<Long, TableStatistics> tableStatistics;
+    private final Map<String, List<ColumnStatistics>> columnStatistics;
     private final Map<Long, IndexStatistics> indexStatistics;
 
     private Snapshot(Map<String, FactState<?>> states, boolean redacted) {
@@ -42,6 +43,8 @@ public final class Snapshot {
                 .collect(groupingBy(constraint -> Objects.requireNonNull(constraint.relationOid())));
         this.policies = grouped(Facts.POLICY, Policy::relationOid);
         this.tableStatistics = byKey(Facts.TABLE_STATISTICS, TableStatistics::relationOid);
+        this.columnStatistics = rows(Facts.COLUMN_STATISTICS).stream()
+                .collect(groupingBy(statistics -> key(statistics.schema(), statistics.relation())));
         this.indexStatistics = byKey(Facts.INDEX_STATISTICS, IndexStatistics::indexOid);
     }
 
@@ -154,6 +157,11 @@ public final class Snapshot {
 
     public Optional<TableStatistics> tableStatistics(long relationOid) {
         return Optional.ofNullable(tableStatistics.get(relationOid));
+    }
+
+    /** What the planner knows of the columns of a relation, or of the expressions of an index. */
+    public List<ColumnStatistics> statisticsOf(String schema, String relation) {
+        return columnStatistics.getOrDefault(key(schema, relation), List.of());
     }
 
     public Optional<IndexStatistics> indexStatistics(long indexOid) {

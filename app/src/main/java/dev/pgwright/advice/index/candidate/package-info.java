@@ -1,0 +1,5 @@
+/** Which indexes could serve a statement: read off its conditions, joins, orders and groups, before any plan is asked. */
+@NullMarked
+package dev.pgwright.advice.index.candidate;
+
+import org.jspecify.annotations.NullMarked;

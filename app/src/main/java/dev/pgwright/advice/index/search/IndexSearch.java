@@ -1,0 +1,212 @@
+package dev.pgwright.advice.index.search;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/**
+ * Finds the set of candidates with which the workload costs least. It learns plans from the planner where they are
+ * likely to matter, chooses exactly among the plans it knows, asks what the choice really costs, learns more around it,
+ * and chooses again, until nothing better turns up.
+ */
+public final class IndexSearch {
+    /** Shares of the budget up to which indexes are shown at a time: small ones are found beside large ones. */
+    private static final double[] SHARES = {1, 0.5, 0.25, 0.12, 0.06, 0.03, 0.015};
+    /** How often indexes are taken away from a plan to see what comes next. */
+    private static final int DEPTH = 4;
+    /** Plans of up to that many indexes are asked for with each part of them. */
+    private static final int ALL_PARTS = 3;
+
+    private static final int ROUNDS = 30;
+    private static final double SAME = 1e-6;
+
+    private final Problem problem;
+    private final PlanMemory memory;
+    private final Selection selection;
+    private final LongSupplier nanoTime;
+
+    /**
+     * A search.
+     *
+     * @param nanoTime a clock as {@link System#nanoTime}
+     */
+    public IndexSearch(Problem problem, PlanMemory memory, LongSupplier nanoTime) {
+        this.problem = problem;
+        this.memory = memory;
+        this.selection = new Selection(problem, memory);
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param cost of the workload by the planner, with the upkeep of the set
+     * @param bound no set that fits costs less, by the plans that were learned
+     * @param rounds how often it chose
+     */
+    public record Found(BitSet set, double cost, double bound, int rounds) {
+        /** Relative distance from the bound, 0 or more. */
+        public double gap() {
+            return cost <= 0 ? 0 : Math.max(0, (cost - bound) / cost);
+        }
+    }
+
+    /** Searches for at most that long. */
+    public Found run(long budgetBytes, Duration limit) {
+        long end = nanoTime.getAsLong() + limit.toNanos();
+        BitSet fitting = fitting(budgetBytes);
+        harvest(fitting, budgetBytes, end);
+        BitSet best = (BitSet) problem.given().clone();
+        double bestCost = memory.workloadCost(best);
+        double bound = 0;
+        Set<BitSet> seen = new HashSet<>();
+        int round = 0;
+        while (round < ROUNDS && left(end).toMillis() > 0) {
+            round++;
+            Selection.Choice choice = selection.solve(budgetBytes, left(end));
+            bound = choice.bound();
+            double cost = memory.workloadCost(choice.set());
+            if (cost < bestCost * (1 - SAME)) {
+                best = choice.set();
+                bestCost = cost;
+            }
+            boolean news = seen.add(choice.set());
+            int before = memory.calls();
+            learnAround(choice.set(), fitting, budgetBytes);
+            if (!best.equals(choice.set())) {
+                learnAround(best, fitting, budgetBytes);
+            }
+            if (!news && memory.calls() == before) {
+                break;
+            }
+        }
+        return new Found(best, bestCost, Math.min(bound, bestCost), round);
+    }
+
+    private Duration left(long end) {
+        return Duration.ofNanos(end - nanoTime.getAsLong());
+    }
+
+    private BitSet fitting(long budgetBytes) {
+        BitSet fitting = new BitSet();
+        for (int i = 0; i < problem.candidates(); i++) {
+            fitting.set(i, problem.given().get(i) || problem.bytes()[i] <= budgetBytes);
+        }
+        return fitting;
+    }
+
+    private BitSet upTo(BitSet fitting, double bytes) {
+        BitSet small = (BitSet) fitting.clone();
+        fitting.stream()
+                .filter(i -> !problem.given().get(i) && problem.bytes()[i] > bytes)
+                .forEach(small::clear);
+        return small;
+    }
+
+    /** Plans of every statement with all candidates up to several sizes, and with the best ones taken away. */
+    private void harvest(BitSet fitting, long budgetBytes, long end) {
+        List<BitSet> shown = new ArrayList<>();
+        shown.add(new BitSet());
+        shown.add((BitSet) problem.given().clone());
+        for (double share : SHARES) {
+            shown.add(upTo(fitting, share * budgetBytes));
+        }
+        List<PlanCosts.Question> wave = new ArrayList<>();
+        for (int q = 0; q < problem.statements(); q++) {
+            for (BitSet visible : shown) {
+                wave.add(new PlanCosts.Question(q, visible));
+            }
+        }
+        memory.learn(wave);
+        for (int depth = 0; depth < DEPTH && left(end).toMillis() > 0; depth++) {
+            List<PlanCosts.Question> next = new ArrayList<>();
+            wave.forEach(question -> next.addAll(without(question)));
+            memory.learn(next);
+            wave = next;
+        }
+        learnParts();
+    }
+
+    /** The same question without each index that its plan reads. */
+    private List<PlanCosts.Question> without(PlanCosts.Question question) {
+        List<PlanCosts.Question> questions = new ArrayList<>();
+        memory.plan(question.statement(), question.visible()).used().stream().forEach(i -> {
+            BitSet fewer = (BitSet) question.visible().clone();
+            fewer.clear(i);
+            questions.add(new PlanCosts.Question(question.statement(), fewer));
+        });
+        return questions;
+    }
+
+    /** Every plan with a part of its indexes: what each of them gains alone. */
+    private void learnParts() {
+        List<PlanCosts.Question> questions = new ArrayList<>();
+        for (int q = 0; q < problem.statements(); q++) {
+            for (PlanMemory.Plan plan : memory.configurations(q)) {
+                for (BitSet part : parts(plan.used())) {
+                    questions.add(new PlanCosts.Question(q, part));
+                }
+            }
+        }
+        memory.learn(questions);
+    }
+
+    private static List<BitSet> parts(BitSet whole) {
+        int[] members = whole.stream().toArray();
+        List<BitSet> parts = new ArrayList<>();
+        for (int i = 0; i < members.length; i++) {
+            BitSet one = new BitSet();
+            one.set(members[i]);
+            parts.add(one);
+            BitSet rest = (BitSet) whole.clone();
+            rest.clear(members[i]);
+            parts.add(rest);
+            for (int j = i + 1; j < members.length && members.length > ALL_PARTS; j++) {
+                BitSet two = (BitSet) one.clone();
+                two.set(members[j]);
+                parts.add(two);
+            }
+        }
+        return parts;
+    }
+
+    /** Plans of every statement with the chosen set and more, and with the chosen set and one of each kind less. */
+    private void learnAround(BitSet set, BitSet fitting, long budgetBytes) {
+        List<PlanCosts.Question> questions = new ArrayList<>();
+        for (int q = 0; q < problem.statements(); q++) {
+            for (double share : SHARES) {
+                BitSet more = upTo(fitting, share * budgetBytes);
+                more.or(set);
+                questions.add(new PlanCosts.Question(q, more));
+            }
+            BitSet relevant = (BitSet) set.clone();
+            relevant.and(problem.relevant().get(q));
+            for (int i = relevant.nextSetBit(0); i >= 0; i = relevant.nextSetBit(i + 1)) {
+                BitSet fewer = (BitSet) set.clone();
+                fewer.clear(i);
+                questions.add(new PlanCosts.Question(q, fewer));
+                BitSet other = upTo(fitting, budgetBytes - problem.bytes(fewer));
+                other.or(fewer);
+                other.clear(i);
+                questions.add(new PlanCosts.Question(q, other));
+            }
+        }
+        memory.learn(questions);
+        List<PlanCosts.Question> second = new ArrayList<>();
+        for (PlanCosts.Question question : questions) {
+            BitSet used = memory.plan(question.statement(), question.visible()).used();
+            BitSet added = (BitSet) used.clone();
+            added.andNot(set);
+            added.stream().forEach(i -> {
+                BitSet one = (BitSet) set.clone();
+                one.set(i);
+                second.add(new PlanCosts.Question(question.statement(), one));
+            });
+        }
+        memory.learn(second);
+    }
+}

@@ -1,0 +1,148 @@
+package dev.pgwright.advice.index.search;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * The plans that were asked for, and what follows from them without asking again. A plan stays the best one for every
+ * set between the indexes that it reads and those that it was chosen from; more indexes never make a plan dearer. (The
+ * planner keeps to that but for ties within one per cent, see add_path in pathnode.c.)
+ */
+public final class PlanMemory {
+    /** Planner costs closer than that are the same. */
+    private static final double SAME = 1e-9;
+
+    private final Problem problem;
+    private final PlanCosts planner;
+    private final List<List<Plan>> plans = new ArrayList<>();
+    private final List<Map<BitSet, Plan>> bestByUse = new ArrayList<>();
+    private int calls;
+
+    /**
+     * A plan that the planner chose.
+     *
+     * @param visible what it chose from
+     * @param used what the plan reads
+     */
+    record Plan(BitSet visible, BitSet used, double cost) {}
+
+    public PlanMemory(Problem problem, PlanCosts planner) {
+        this.problem = problem;
+        this.planner = planner;
+        for (int q = 0; q < problem.statements(); q++) {
+            plans.add(new ArrayList<>());
+            bestByUse.add(new LinkedHashMap<>());
+        }
+    }
+
+    /** How many plans were asked for. */
+    public int calls() {
+        return calls;
+    }
+
+    /** The cheapest known plan for each set of indexes that some plan of the statement reads. */
+    Collection<Plan> configurations(int statement) {
+        return bestByUse.get(statement).values();
+    }
+
+    /** Cost of the statement with these candidates, if it follows from what is known. */
+    OptionalDouble known(int statement, BitSet set) {
+        BitSet visible = relevant(statement, set);
+        double least = 0;
+        double most = Double.POSITIVE_INFINITY;
+        for (Plan plan : plans.get(statement)) {
+            boolean enough = contains(visible, plan.used);
+            if (enough && contains(plan.visible, visible)) {
+                return OptionalDouble.of(plan.cost);
+            }
+            if (enough) {
+                most = Math.min(most, plan.cost);
+            }
+            if (contains(plan.visible, visible)) {
+                least = Math.max(least, plan.cost);
+            }
+        }
+        return Double.isFinite(most) && most - least <= SAME * most ? OptionalDouble.of(most) : OptionalDouble.empty();
+    }
+
+    /** Cost with the best plan that is known to be possible with these candidates: never below the true one. */
+    double atMost(int statement, BitSet set) {
+        BitSet visible = relevant(statement, set);
+        return plans.get(statement).stream()
+                .filter(plan -> contains(visible, plan.used))
+                .mapToDouble(Plan::cost)
+                .min()
+                .orElse(Double.POSITIVE_INFINITY);
+    }
+
+    /** Asks for what is not known yet, all at once. */
+    void learn(List<PlanCosts.Question> questions) {
+        List<PlanCosts.Question> open = questions.stream()
+                .map(q -> new PlanCosts.Question(q.statement(), relevant(q.statement(), q.visible())))
+                .distinct()
+                .filter(q -> known(q.statement(), q.visible()).isEmpty())
+                .toList();
+        List<PlanCosts.Answer> answers = planner.ask(open);
+        calls += open.size();
+        for (int i = 0; i < open.size(); i++) {
+            remember(open.get(i), answers.get(i));
+        }
+    }
+
+    private void remember(PlanCosts.Question question, PlanCosts.Answer answer) {
+        Plan plan = new Plan(question.visible(), answer.used(), answer.cost());
+        plans.get(question.statement()).add(plan);
+        bestByUse.get(question.statement()).merge(answer.used(), plan, (old, now) -> now.cost < old.cost ? now : old);
+    }
+
+    /** The plan that the statement has with this set, which must have been learned. */
+    Plan plan(int statement, BitSet set) {
+        BitSet visible = relevant(statement, set);
+        return plans.get(statement).stream()
+                .filter(plan -> contains(visible, plan.used))
+                .min(Comparator.comparingDouble(Plan::cost))
+                .orElseThrow(() -> new IllegalStateException("plan was not asked for"));
+    }
+
+    /** Cost of the whole workload with these candidates and their upkeep, asking for what is not known. */
+    double workloadCost(BitSet set) {
+        List<PlanCosts.Question> questions = new ArrayList<>();
+        for (int q = 0; q < problem.statements(); q++) {
+            questions.add(new PlanCosts.Question(q, set));
+        }
+        learn(questions);
+        double cost = problem.upkeep(set);
+        for (int q = 0; q < problem.statements(); q++) {
+            cost += problem.weights()[q] * cost(q, set);
+        }
+        return cost;
+    }
+
+    /** Cost of a statement with these candidates, asking when it is not known. */
+    double cost(int statement, BitSet set) {
+        OptionalDouble known = known(statement, set);
+        if (known.isPresent()) {
+            return known.getAsDouble();
+        }
+        learn(List.of(new PlanCosts.Question(statement, set)));
+        return known(statement, set).orElseThrow();
+    }
+
+    private BitSet relevant(int statement, BitSet set) {
+        BitSet result = (BitSet) set.clone();
+        result.and(problem.relevant().get(statement));
+        return result;
+    }
+
+    static boolean contains(BitSet set, BitSet part) {
+        BitSet rest = (BitSet) part.clone();
+        rest.andNot(set);
+        return rest.isEmpty();
+    }
+}

@@ -1,0 +1,161 @@
+package dev.pgwright.advice.index.search;
+
+import com.google.ortools.Loader;
+import com.google.ortools.linearsolver.MPConstraint;
+import com.google.ortools.linearsolver.MPSolver;
+import com.google.ortools.linearsolver.MPSolverParameters;
+import com.google.ortools.linearsolver.MPVariable;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * The best set of candidates by the plans that are known, within a budget: a mixed integer program, solved exactly.
+ *
+ * <p>One binary variable for each candidate, one share for each known plan of a statement. A plan can be taken only
+ * with all the indexes that it reads (the formulation of CoPhy, Dash, Polyzotis and Ailamaki, PVLDB 4(6), 2011).
+ */
+final class Selection {
+    /** What an index must gain for each byte, as a share of the workload's cost: else it is not worth its place. */
+    private static final double WORTH_PER_BYTE = 1e-13;
+    /** Relative distance from the bound at which the solver stops. */
+    private static final double CLOSE_ENOUGH = 1e-5;
+
+    private final Problem problem;
+    private final PlanMemory memory;
+
+    Selection(Problem problem, PlanMemory memory) {
+        this.problem = problem;
+        this.memory = memory;
+    }
+
+    private static final class Library {
+        static {
+            Loader.loadNativeLibraries();
+        }
+
+        static MPSolver solver() {
+            MPSolver solver = MPSolver.createSolver("SCIP");
+            if (solver == null) {
+                throw new IllegalStateException("OR-Tools without SCIP");
+            }
+            return solver;
+        }
+    }
+
+    /** Loads the solver's library, which takes a second or two: worth doing beside other work. */
+    static void warmUp() {
+        Library.solver().delete();
+    }
+
+    /**
+     * A chosen set.
+     *
+     * @param cost of the workload with it, by the known plans
+     * @param bound no set costs less, by the known plans
+     */
+    record Choice(BitSet set, double cost, double bound) {}
+
+    private record Plan(MPVariable share, double gain) {}
+
+    /** Solves; what is found when the time is up is given, with its bound. */
+    Choice solve(long budgetBytes, Duration limit) {
+        MPSolver solver = Library.solver();
+        try {
+            return solve(solver, budgetBytes, limit);
+        } finally {
+            solver.delete();
+        }
+    }
+
+    private Choice solve(MPSolver solver, long budgetBytes, Duration limit) {
+        BitSet none = new BitSet();
+        MPVariable[] chosen = new MPVariable[problem.candidates()];
+        List<Plan> plans = new ArrayList<>();
+        double without = 0;
+        for (int q = 0; q < problem.statements(); q++) {
+            double base = memory.atMost(q, none);
+            without += problem.weights()[q] * base;
+            addPlans(solver, q, base, budgetBytes, chosen, plans);
+        }
+        constrainSize(solver, budgetBytes, chosen);
+        solver.objective().setMaximization();
+        plans.forEach(plan -> solver.objective().setCoefficient(plan.share, plan.gain));
+        for (int i = 0; i < chosen.length; i++) {
+            if (chosen[i] != null) {
+                solver.objective().setCoefficient(chosen[i], -price(i, without));
+            }
+        }
+        solver.setTimeLimit(Math.max(1, limit.toMillis()));
+        MPSolverParameters parameters = new MPSolverParameters();
+        parameters.setDoubleParam(MPSolverParameters.DoubleParam.RELATIVE_MIP_GAP, CLOSE_ENOUGH);
+        MPSolver.ResultStatus status = solver.solve(parameters);
+        BitSet set = new BitSet();
+        if (status == MPSolver.ResultStatus.OPTIMAL || status == MPSolver.ResultStatus.FEASIBLE) {
+            for (int i = 0; i < chosen.length; i++) {
+                set.set(i, chosen[i] != null && chosen[i].solutionValue() > 0.5);
+            }
+        }
+        return new Choice(
+                set, modelCost(set), Math.max(0, without - solver.objective().bestBound()));
+    }
+
+    private double price(int candidate, double total) {
+        double place = problem.given().get(candidate) ? 0 : WORTH_PER_BYTE * problem.bytes()[candidate] * total;
+        return problem.upkeep()[candidate] + place;
+    }
+
+    private void addPlans(
+            MPSolver solver, int q, double base, long budgetBytes, MPVariable[] chosen, List<Plan> plans) {
+        List<PlanMemory.Plan> useful = useful(q, base, budgetBytes);
+        if (useful.isEmpty()) {
+            return;
+        }
+        MPConstraint one = solver.makeConstraint(Double.NEGATIVE_INFINITY, 1);
+        for (PlanMemory.Plan plan : useful) {
+            MPVariable share = solver.makeNumVar(0, 1, "");
+            one.setCoefficient(share, 1);
+            plans.add(new Plan(share, problem.weights()[q] * (base - plan.cost())));
+            plan.used().stream().forEach(i -> {
+                if (chosen[i] == null) {
+                    chosen[i] = solver.makeBoolVar("");
+                }
+                MPConstraint needs = solver.makeConstraint(Double.NEGATIVE_INFINITY, 0);
+                needs.setCoefficient(share, 1);
+                needs.setCoefficient(chosen[i], -1);
+            });
+        }
+    }
+
+    /** Plans that are cheaper than those that need no more than they do. */
+    private List<PlanMemory.Plan> useful(int q, double base, long budgetBytes) {
+        List<PlanMemory.Plan> all = memory.configurations(q).stream()
+                .filter(plan -> plan.cost() < base && problem.bytes(plan.used()) <= budgetBytes)
+                .toList();
+        return all.stream()
+                .filter(plan -> all.stream()
+                        .noneMatch(other -> other != plan
+                                && other.cost() <= plan.cost()
+                                && PlanMemory.contains(plan.used(), other.used())))
+                .toList();
+    }
+
+    private void constrainSize(MPSolver solver, long budgetBytes, MPVariable[] chosen) {
+        MPConstraint size = solver.makeConstraint(Double.NEGATIVE_INFINITY, budgetBytes / 1e6);
+        for (int i = 0; i < chosen.length; i++) {
+            if (chosen[i] != null && !problem.given().get(i)) {
+                size.setCoefficient(chosen[i], problem.bytes()[i] / 1e6);
+            }
+        }
+    }
+
+    /** By the known plans. */
+    private double modelCost(BitSet set) {
+        double cost = problem.upkeep(set);
+        for (int q = 0; q < problem.statements(); q++) {
+            cost += problem.weights()[q] * memory.atMost(q, set);
+        }
+        return cost;
+    }
+}
