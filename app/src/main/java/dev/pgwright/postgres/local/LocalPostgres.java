@@ -116,8 +116,7 @@ public final class LocalPostgres implements AutoCloseable {
         }
     }
 
-    private static int startOnFreePort(InstanceFolder folder, ServerPrograms programs, Options options)
-            throws IOException {
+    static int startOnFreePort(InstanceFolder folder, ServerPrograms programs, Options options) throws IOException {
         PgwrightException last = null;
         for (int attempt = 0; attempt < START_ATTEMPTS; attempt++) {
             int port = freePort();
@@ -154,7 +153,7 @@ public final class LocalPostgres implements AutoCloseable {
         }
     }
 
-    private static String randomPassword() {
+    static String randomPassword() {
         byte[] bytes = new byte[18];
         new SecureRandom().nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -180,7 +179,7 @@ public final class LocalPostgres implements AutoCloseable {
         return uri(folder, port, database);
     }
 
-    private static String uri(InstanceFolder folder, int port, String database) {
+    static String uri(InstanceFolder folder, int port, String database) {
         return "postgresql://" + USER + "@127.0.0.1:" + port + "/" + database + "?passfile="
                 + percentEncoded(folder.passfile().toString());
     }

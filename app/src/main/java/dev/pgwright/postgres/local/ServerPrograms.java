@@ -50,7 +50,17 @@ record ServerPrograms(PostgresBinaries binaries) {
                 "started");
     }
 
+    /** Stops a server whose data are not needed any more. */
     void stop(InstanceFolder folder) {
+        stop(folder, "immediate");
+    }
+
+    /** Stops a server that is to start again: clients are sent away, and a last checkpoint is written. */
+    void stopCleanly(InstanceFolder folder) {
+        stop(folder, "fast");
+    }
+
+    private void stop(InstanceFolder folder, String mode) {
         if (Files.exists(folder.data().resolve("postmaster.pid"))) {
             run(
                     List.of(
@@ -59,7 +69,7 @@ record ServerPrograms(PostgresBinaries binaries) {
                             "-s",
                             "-w",
                             "-m",
-                            "immediate",
+                            mode,
                             "-D",
                             folder.data().toString()),
                     folder,
