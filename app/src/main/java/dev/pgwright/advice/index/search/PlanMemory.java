@@ -111,7 +111,7 @@ public final class PlanMemory {
     }
 
     /** Cost of the whole workload with these candidates and their upkeep, asking for what is not known. */
-    double workloadCost(BitSet set) {
+    public double workloadCost(BitSet set) {
         List<PlanCosts.Question> questions = new ArrayList<>();
         for (int q = 0; q < problem.statements(); q++) {
             questions.add(new PlanCosts.Question(q, set));
@@ -124,14 +124,39 @@ public final class PlanMemory {
         return cost;
     }
 
-    /** Cost of a statement with these candidates, asking when it is not known. */
-    double cost(int statement, BitSet set) {
+    private double cost(int statement, BitSet set) {
         OptionalDouble known = known(statement, set);
         if (known.isPresent()) {
             return known.getAsDouble();
         }
         learn(List.of(new PlanCosts.Question(statement, set)));
         return known(statement, set).orElseThrow();
+    }
+
+    /** Cost of a statement with these candidates, asking when it is not known. */
+    public double statementCost(int statement, BitSet set) {
+        return cost(statement, set);
+    }
+
+    /** The candidates that the statement's plan reads when it has these; it must have been asked for. */
+    public BitSet uses(int statement, BitSet set) {
+        return (BitSet) plan(statement, set).used().clone();
+    }
+
+    /** Candidates that some plan of some statement reads. */
+    public BitSet everUsed() {
+        BitSet used = new BitSet();
+        bestByUse.forEach(byUse -> byUse.keySet().forEach(used::or));
+        return used;
+    }
+
+    /** Cost of the workload with the plans that are known, without asking: never below the true one. */
+    public double workloadEstimate(BitSet set) {
+        double cost = problem.upkeep(set);
+        for (int q = 0; q < problem.statements(); q++) {
+            cost += problem.weights()[q] * atMost(q, set);
+        }
+        return cost;
     }
 
     private BitSet relevant(int statement, BitSet set) {

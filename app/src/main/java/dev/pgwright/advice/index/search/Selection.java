@@ -98,7 +98,7 @@ final class Selection {
             }
         }
         return new Choice(
-                set, modelCost(set), Math.max(0, without - solver.objective().bestBound()));
+                set, memory.workloadEstimate(set), Math.max(0, without - solver.objective().bestBound()));
     }
 
     private double price(int candidate, double total) {
@@ -148,14 +148,5 @@ final class Selection {
                 size.setCoefficient(chosen[i], problem.bytes()[i] / 1e6);
             }
         }
-    }
-
-    /** By the known plans. */
-    private double modelCost(BitSet set) {
-        double cost = problem.upkeep(set);
-        for (int q = 0; q < problem.statements(); q++) {
-            cost += problem.weights()[q] * memory.atMost(q, set);
-        }
-        return cost;
     }
 }

@@ -1,0 +1,107 @@
+package dev.pgwright.advice.index;
+
+import dev.pgwright.operation.CreateIndex;
+import dev.pgwright.operation.TableName;
+import dev.pgwright.snapshot.Snapshot;
+import dev.pgwright.twin.IndexEstimate;
+import dev.pgwright.twin.WhatIfIndex;
+import dev.pgwright.twin.WhatIfIndexes;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Candidate indexes that exist on the twin, hidden, each with its number. */
+final class Candidates {
+    private final List<Candidate> list;
+    private final Map<String, String> refusals;
+
+    private Candidates(List<Candidate> list, Map<String, String> refusals) {
+        this.list = List.copyOf(list);
+        this.refusals = Map.copyOf(refusals);
+    }
+
+    /**
+     * A candidate.
+     *
+     * @param share of the table's rows that it holds, 0 to 1
+     */
+    record Candidate(CreateIndex index, IndexEstimate size, double share) {}
+
+    /** Creates those that fit into the budget; of two that hold the same the smaller one. */
+    static Candidates create(
+            Snapshot snapshot, WhatIfIndexes twin, Collection<CreateIndex> wanted, long budgetBytes) {
+        CandidateSizes sizes = new CandidateSizes(snapshot, twin);
+        Set<String> taken = new HashSet<>();
+        List<Candidate> fitting = new ArrayList<>();
+        for (CreateIndex index : wanted) {
+            Optional<IndexEstimate> size = sizes.of(index);
+            if (size.isPresent() && size.get().bytes() <= budgetBytes && taken.add(index.name())) {
+                fitting.add(new Candidate(index, size.get(), sizes.share(index)));
+            }
+        }
+        Map<String, String> refusals = twin.create(fitting.stream()
+                .map(candidate -> WhatIfIndex.of(candidate.index, candidate.size))
+                .toList());
+        List<Candidate> built = fitting.stream()
+                .filter(candidate -> !refusals.containsKey(candidate.index.name()))
+                .toList();
+        return new Candidates(built, refusals);
+    }
+
+    int size() {
+        return list.size();
+    }
+
+    Candidate get(int number) {
+        return list.get(number);
+    }
+
+    List<String> names() {
+        return list.stream().map(candidate -> candidate.index.name()).toList();
+    }
+
+    /** Why some could not be created, by name. */
+    Map<String, String> refusals() {
+        return refusals;
+    }
+
+    /** What a candidate costs the writes. */
+    double upkeep(int number, WriteLoad.ByTable writes) {
+        Candidate candidate = list.get(number);
+        WriteLoad load = writes.of(candidate.index.table());
+        return Upkeep.cost(
+                candidate.index.method(),
+                candidate.size,
+                load.entries(columns(candidate.index)),
+                load.deleted(),
+                candidate.share);
+    }
+
+    /** Columns whose change makes a new entry; of expressions every word counts. */
+    private static Set<String> columns(CreateIndex index) {
+        Set<String> columns = new HashSet<>(index.include());
+        String texts = String.join(" ", index.keys()) + " " + (index.predicate() == null ? "" : index.predicate());
+        for (String word : texts.split("[^\\p{L}\\p{N}_$]+")) {
+            columns.add(word);
+        }
+        return columns;
+    }
+
+    /** Candidates on the statement's tables: other ones cannot change its plan. */
+    BitSet relevantTo(Advised statement) {
+        Set<TableName> tables = statement.analysis().relations().stream()
+                .map(use -> new TableName(use.relation().schema(), use.relation().name()))
+                .collect(Collectors.toSet());
+        BitSet set = new BitSet();
+        for (int i = 0; i < list.size(); i++) {
+            set.set(i, tables.contains(list.get(i).index.table()));
+        }
+        return set;
+    }
+}

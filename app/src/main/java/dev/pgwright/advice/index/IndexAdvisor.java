@@ -1,0 +1,91 @@
+package dev.pgwright.advice.index;
+
+import dev.pgwright.advice.index.candidate.CandidateIndexes;
+import dev.pgwright.advice.index.search.IndexSearch;
+import dev.pgwright.advice.index.search.PlanMemory;
+import dev.pgwright.advice.index.search.Problem;
+import dev.pgwright.advice.index.search.TwinCosts;
+import dev.pgwright.operation.CreateIndex;
+import dev.pgwright.snapshot.Snapshot;
+import dev.pgwright.twin.WhatIfIndexes;
+import dev.pgwright.workload.WorkloadStatement;
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/** Chooses the indexes with which a workload costs least, within a budget of storage. */
+public final class IndexAdvisor {
+    private final Snapshot snapshot;
+    private final WhatIfIndexes twin;
+    private final LongSupplier nanoTime;
+
+    /**
+     * An advisor on a twin of what the snapshot was taken of.
+     *
+     * @param nanoTime a clock as {@link System#nanoTime}
+     */
+    public IndexAdvisor(Snapshot snapshot, WhatIfIndexes twin, LongSupplier nanoTime) {
+        this.snapshot = snapshot;
+        this.twin = twin;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Advises.
+     *
+     * @param budgetBytes that new indexes may take together
+     * @param limit for the search; what is found until then counts
+     */
+    public IndexAdvice advise(List<WorkloadStatement> workload, long budgetBytes, Duration limit) {
+        long start = nanoTime.getAsLong();
+        AdvisedWorkload advised = AdvisedWorkload.read(snapshot, twin, workload);
+        ExistingIndexes existing = new ExistingIndexes(snapshot);
+        CandidateIndexes generator = new CandidateIndexes(snapshot);
+        Set<CreateIndex> wanted = new LinkedHashSet<>();
+        for (Advised statement : advised.statements()) {
+            generator.of(statement.analysis()).stream()
+                    .filter(index -> !existing.covers(index))
+                    .forEach(wanted::add);
+        }
+        Candidates candidates = Candidates.create(snapshot, twin, wanted, budgetBytes);
+        Droppable present = Droppable.of(snapshot, advised);
+        Problem problem = problem(advised, candidates, present);
+        PlanMemory memory = new PlanMemory(
+                problem, new TwinCosts(twin, advised.forPlanner(), candidates.names(), present.names()));
+        IndexSearch search = new IndexSearch(problem, memory, nanoTime);
+        Duration left = limit.minusNanos(nanoTime.getAsLong() - start);
+        IndexSearch.Found found = search.run(budgetBytes, left);
+        double seconds = (nanoTime.getAsLong() - start) / 1e9;
+        return new AdviceReport(problem, memory, advised, candidates, present).of(found, seconds);
+    }
+
+    private static Problem problem(AdvisedWorkload advised, Candidates candidates, Droppable present) {
+        int n = candidates.size();
+        long[] bytes = new long[n + present.size()];
+        double[] upkeep = new double[n + present.size()];
+        for (int i = 0; i < n; i++) {
+            bytes[i] = candidates.get(i).size().bytes();
+            upkeep[i] = candidates.upkeep(i, advised.writes());
+        }
+        for (int i = 0; i < present.size(); i++) {
+            bytes[n + i] = present.bytes(i);
+            upkeep[n + i] = present.upkeep(i, advised.writes());
+        }
+        BitSet given = new BitSet();
+        given.set(n, n + present.size());
+        List<BitSet> relevant = advised.statements().stream()
+                .map(statement -> {
+                    BitSet set = candidates.relevantTo(statement);
+                    set.or(present.relevantTo(statement, n));
+                    return set;
+                })
+                .toList();
+        double[] weights = advised.statements().stream()
+                .mapToDouble(statement -> statement.statement().calls())
+                .toArray();
+        return new Problem(weights, relevant, bytes, upkeep, given);
+    }
+}
