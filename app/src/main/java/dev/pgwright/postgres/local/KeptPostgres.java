@@ -86,20 +86,20 @@ public final class KeptPostgres implements AutoCloseable {
                         "Give a new folder.");
             }
         }
-        folder.create(programs, options.initdbArguments(), password);
+        folder.create(programs, LocalPostgres.initdbArguments(options), password);
     }
 
     /** URI of the server of that folder when it runs, whichever process started it. */
     public static Optional<String> running(Path path, String database) {
         InstanceFolder folder = InstanceFolder.at(path);
         return folder.isRunning()
-                ? Optional.of(LocalPostgres.uri(folder, folder.readPort(), database))
+                ? Optional.of(LocalPostgres.uri(folder, LocalPostgres.USER, folder.readPort(), database))
                 : Optional.empty();
     }
 
     /** A libpq URI without the password, which stays in a private file that the URI names. */
     public String uri(String database) {
-        return LocalPostgres.uri(folder, port, database);
+        return LocalPostgres.uri(folder, LocalPostgres.USER, port, database);
     }
 
     /** Stops the server; its data stay. */

@@ -21,8 +21,6 @@ record ServerPrograms(PostgresBinaries binaries) {
                 binaries.program("initdb").toString(),
                 "-D",
                 folder.data().toString(),
-                "-U",
-                LocalPostgres.USER,
                 "-E",
                 "UTF8",
                 "-A",
