@@ -116,9 +116,9 @@ final class WhatIfServer implements AutoCloseable {
         }
         run(
                 EMPTY,
-                "CREATE TEMP TABLE ends AS SELECT * FROM " + table + " WHERE ctid IN (" + String.join(", ", ends)
-                        + "); SET session_replication_role = replica; TRUNCATE " + table
-                        + " CASCADE; INSERT INTO " + table + " SELECT * FROM ends; REINDEX TABLE " + table);
+                "SET session_replication_role = replica",
+                "DELETE FROM " + table + " WHERE ctid NOT IN (" + String.join(", ", ends) + ")",
+                "VACUUM FULL " + table);
     }
 
     private void enlarge(Relation relation) {

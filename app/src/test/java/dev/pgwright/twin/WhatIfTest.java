@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Hypothetical indexes plan as the same indexes really built. */
 class WhatIfTest {
     @ParameterizedTest
-    @ValueSource(ints = {18})
+    @ValueSource(ints = {14, 15, 16, 17, 18})
     void planIsThatOfTheIndexReallyBuilt(int major) {
         List<String> statements = WhatIfServer.statements();
         try (WhatIfServer server = WhatIfServer.start(major)) {
