@@ -38,6 +38,7 @@ public final class PlanJson {
                 texts(json, "Sort Key"),
                 texts(json, "Group Key"),
                 json.path("Plan Rows").asDouble(),
+                json.path("Startup Cost").asDouble(),
                 json.path("Total Cost").asDouble(),
                 text(json, "Subplan Name"),
                 children);

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param sortKeys keys of a sort, as SQL text
  * @param groupKeys keys of a grouping
  * @param rows estimated rows out of the node
+ * @param startupCost estimated cost until the first row, in the planner's units
  * @param cost estimated total cost in the planner's units
  * @param subplan name such as {@code SubPlan 1} or {@code InitPlan 1 (returns $0)}
  */
@@ -34,6 +35,7 @@ public record PlanNode(
         List<String> sortKeys,
         List<String> groupKeys,
         double rows,
+        double startupCost,
         double cost,
         @Nullable String subplan,
         List<PlanNode> children) {

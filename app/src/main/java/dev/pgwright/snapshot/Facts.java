@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * All facts in the order in which they are read: first what changes by the second, then counters, then the catalogs,
@@ -212,10 +213,25 @@ public final class Facts {
             EXTENDED_STATISTICS,
             SEQUENCE_VALUE);
 
+    /** What the planner reads of a relation's own files. */
+    public static final Fact<RelationMeasurement> RELATION_MEASUREMENT =
+            Fact.of("relation_measurement", RelationMeasurement.class);
+
+    /** Smallest and greatest value of a column that a btree index begins with. */
+    public static final Fact<EndPoint> END_POINT = Fact.of("end_point", EndPoint.class);
+
+    /**
+     * Facts that lock relations for a moment or read rows, so that no snapshot holds them unless they were measured
+     * for a twin; there is no SQL file for them.
+     */
+    public static final List<Fact<?>> MEASURED = List.of(RELATION_MEASUREMENT, END_POINT);
+
     private Facts() {}
 
     /** The fact of that id. */
     public static Optional<Fact<?>> find(String id) {
-        return ALL.stream().filter(fact -> fact.id().equals(id)).findFirst();
+        return Stream.concat(ALL.stream(), MEASURED.stream())
+                .filter(fact -> fact.id().equals(id))
+                .findFirst();
     }
 }

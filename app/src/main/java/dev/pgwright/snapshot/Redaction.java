@@ -17,6 +17,7 @@ public final class Redaction {
         for (Fact<?> fact : Facts.ALL) {
             copy(snapshot, redacted, fact);
         }
+        copy(snapshot, redacted, Facts.RELATION_MEASUREMENT); // end points are values and stay out
         replace(snapshot, redacted, Facts.COLUMN_STATISTICS, Redaction::statistics);
         replace(snapshot, redacted, Facts.STATEMENT, Redaction::statement);
         replace(snapshot, redacted, Facts.ACTIVITY, Redaction::activity);

@@ -83,6 +83,13 @@ public final class Snapshot {
         }
     }
 
+    /** The same with these rows of a fact. */
+    public <T extends Record> Snapshot with(Fact<T> fact, List<T> rows) {
+        Builder copy = new Builder().redacted(redacted);
+        copy.states.putAll(states);
+        return copy.put(fact, rows).build();
+    }
+
     /** The rows of a fact, in its order; none when it could not be read. */
     public <T extends Record> List<T> rows(Fact<T> fact) {
         return state(fact).rows();

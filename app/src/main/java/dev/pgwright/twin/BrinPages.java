@@ -11,6 +11,12 @@ public final class BrinPages {
     private static final int MAGIC = 0xA8109CFA;
     private static final int LAST_REVMAP_PAGE = META + 12;
 
+    /** BRIN_DEFAULT_PAGES_PER_RANGE. */
+    public static final long DEFAULT_PAGES_PER_RANGE = 128;
+
+    /** (8192 - 24 - 8) / 6. */
+    private static final long RANGES_ON_A_PAGE = 1360;
+
     private BrinPages() {}
 
     /** Number of the last page of the range map, from 1. */
@@ -36,9 +42,6 @@ public final class BrinPages {
         long ranges = (heapPages + pagesPerRange - 1) / pagesPerRange;
         return Math.max(1, (ranges + RANGES_ON_A_PAGE - 1) / RANGES_ON_A_PAGE);
     }
-
-    /** (8192 - 24 - 8) / 6. */
-    private static final long RANGES_ON_A_PAGE = 1360;
 
     private static ByteBuffer meta(RelationFile index) {
         ByteBuffer meta = index.read(0);

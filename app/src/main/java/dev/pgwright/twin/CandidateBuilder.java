@@ -55,15 +55,15 @@ final class CandidateBuilder {
 
     /** Builds them all but those that the server refuses. */
     static Outcome build(LocalPostgres server, String database, List<WhatIfIndex> indexes) {
-        try (Connection connection = TwinSql.connect(server, database)) { // a new one: see CutFile
+        try (Connection connection = WhatIfSql.connect(server, database)) { // a new one: see CutFile
             return new CandidateBuilder(server, connection).build(indexes);
         } catch (SQLException e) {
-            throw TwinSql.failure("Hypothetical indexes could not be made", e);
+            throw WhatIfSql.failure("Hypothetical indexes could not be made", e);
         }
     }
 
     private Outcome build(List<WhatIfIndex> indexes) throws SQLException {
-        TwinSql.execute(
+        WhatIfSql.execute(
                 connection,
                 "SET allow_system_table_mods = on; SET max_parallel_maintenance_workers = 0;"
                         + " SET client_min_messages = error; CHECKPOINT");
@@ -77,7 +77,7 @@ final class CandidateBuilder {
         }
         List<Built> built = built(indexes);
         if (built.stream().anyMatch(index -> !index.method.equals("btree"))) {
-            TwinSql.execute(connection, "CHECKPOINT"); // only btrees are built past the shared buffers
+            WhatIfSql.execute(connection, "CHECKPOINT"); // only btrees are built past the shared buffers
         }
         List<Numbers> numbers = new ArrayList<>();
         heaps.forEach(heap -> numbers.add(new Numbers(heap.id, heap.pages, heap.tuples, heap.visible, 0)));
@@ -91,12 +91,12 @@ final class CandidateBuilder {
     private void create(List<WhatIfIndex> indexes) throws SQLException {
         for (WhatIfIndex index : indexes) {
             try {
-                TwinSql.execute(connection, index.definition());
+                WhatIfSql.execute(connection, index.definition());
             } catch (SQLException e) {
                 if (connection.isClosed()) {
                     throw e;
                 }
-                refusals.put(index.name(), TwinSql.sentence(e));
+                refusals.put(index.name(), DdlRunner.sentence(e));
             }
         }
     }
@@ -108,7 +108,7 @@ final class CandidateBuilder {
                 row.getLong("id"),
                 row.getString("root"),
                 new TableName(row.getString("schema"), row.getString("name")),
-                TwinSql.dataFolder(server).resolve(row.getString("file")),
+                server.dataFolder().resolve(row.getString("file")),
                 row.getInt("pages"),
                 row.getFloat("tuples"),
                 row.getInt("visible")));
@@ -129,7 +129,7 @@ final class CandidateBuilder {
                     new TableName(row.getString("schema"), row.getString("name")),
                     row.getString("method"),
                     row.getLong("node"),
-                    file == null ? null : TwinSql.dataFolder(server).resolve(file));
+                    file == null ? null : server.dataFolder().resolve(file));
         });
     }
 
@@ -216,7 +216,7 @@ final class CandidateBuilder {
 
     /** Sizes into pg_class, and the new indexes out of the planner's sight. */
     private void write(List<Numbers> numbers, List<Built> built) throws SQLException {
-        try (PreparedStatement update = connection.prepareStatement(TwinSql.text("whatif-numbers"))) {
+        try (PreparedStatement update = connection.prepareStatement(TwinSql.load("whatif-numbers"))) {
             update.setString(1, array(numbers.stream().map(Numbers::id).toList()));
             update.setString(2, array(numbers.stream().map(Numbers::pages).toList()));
             update.setString(3, array(numbers.stream().map(Numbers::tuples).toList()));
@@ -224,7 +224,7 @@ final class CandidateBuilder {
             update.setString(5, array(numbers.stream().map(Numbers::node).toList()));
             update.executeUpdate();
         }
-        TwinSql.execute(
+        WhatIfSql.execute(
                 connection,
                 "UPDATE pg_index SET indisvalid = false WHERE indexrelid = ANY ('"
                         + array(built.stream().map(Built::id).toList()) + "'::oid[])");
@@ -241,7 +241,7 @@ final class CandidateBuilder {
 
     private <T> List<T> query(String name, List<String> names, Row<T> reader) throws SQLException {
         List<T> rows = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(TwinSql.text(name))) {
+        try (PreparedStatement statement = connection.prepareStatement(TwinSql.load(name))) {
             statement.setArray(1, connection.createArrayOf("text", names.toArray()));
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {

@@ -1,5 +1,6 @@
 package dev.pgwright.twin;
 
+import dev.pgwright.snapshot.RelationMeasurement;
 import java.nio.ByteBuffer;
 
 /** The counters in a GIN index's metapage, from which gincostestimate (selfuncs.c) works. Layout: ginblock.h. */
@@ -20,7 +21,17 @@ public final class GinPages {
      * @param entries distinct keys
      */
     public record Counters(
-            long pendingPages, long pendingTuples, long totalPages, long entryPages, long dataPages, long entries) {}
+            long pendingPages, long pendingTuples, long totalPages, long entryPages, long dataPages, long entries) {
+        static Counters of(RelationMeasurement.GinCounters read) {
+            return new Counters(
+                    read.pendingPages(),
+                    read.pendingTuples(),
+                    read.totalPages(),
+                    read.entryPages(),
+                    read.dataPages(),
+                    read.entries());
+        }
+    }
 
     /** What the metapage says. */
     public static Counters counters(RelationFile index) {

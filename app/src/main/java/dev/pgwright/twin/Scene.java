@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * In what a what-if differs from the twin as it stands.
@@ -16,16 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param hidden qualified names of existing indexes that are gone
  * @param changes statements that run before, such as {@code ALTER POLICY}; taken back afterwards
  * @param settings settings for the statement alone, such as {@code work_mem} or {@code request.jwt.claims}
- * @param role role that the statement runs as; null for the superuser of the twin
+ * @param setUp last commands before the statement, such as those of {@link PlanningRole}; empty for none
  */
 public record Scene(
         Set<String> shown,
         Set<TableName> hidden,
         List<String> changes,
         Map<String, String> settings,
-        @Nullable String role) {
+        String setUp) {
     /** The twin as it stands. */
-    public static final Scene AS_IT_IS = new Scene(Set.of(), Set.of(), List.of(), Map.of(), null);
+    public static final Scene AS_IT_IS = new Scene(Set.of(), Set.of(), List.of(), Map.of(), "");
 
     public Scene {
         shown = Set.copyOf(shown);
@@ -40,28 +39,29 @@ public record Scene(
     }
 
     public Scene withShown(Set<String> candidates) {
-        return new Scene(candidates, hidden, changes, settings, role);
+        return new Scene(candidates, hidden, changes, settings, setUp);
     }
 
     public Scene withHidden(Set<TableName> indexes) {
-        return new Scene(shown, indexes, changes, settings, role);
+        return new Scene(shown, indexes, changes, settings, setUp);
     }
 
     /** One more statement that runs before. */
     public Scene after(String change) {
         List<String> all = new ArrayList<>(changes);
         all.add(change);
-        return new Scene(shown, hidden, all, settings, role);
+        return new Scene(shown, hidden, all, settings, setUp);
     }
 
     public Scene with(String setting, String value) {
         Map<String, String> all = new TreeMap<>(settings);
         all.put(setting, value);
-        return new Scene(shown, hidden, changes, all, role);
+        return new Scene(shown, hidden, changes, all, setUp);
     }
 
-    public Scene as(@Nullable String otherRole) {
-        return new Scene(shown, hidden, changes, settings, otherRole);
+    /** With the commands that make the transaction plan as somebody. */
+    public Scene as(String commands) {
+        return new Scene(shown, hidden, changes, settings, commands);
     }
 
     /** What sets the scene inside a transaction, after the indexes are switched. */
@@ -73,9 +73,6 @@ public record Scene(
                 .append(", ")
                 .append(Identifiers.literal(value))
                 .append(", true); "));
-        if (role != null) {
-            sql.append("SET LOCAL ROLE ").append(Identifiers.quote(role)).append("; ");
-        }
-        return sql.toString();
+        return setUp.isEmpty() ? sql.toString() : sql.append(setUp).append("; ").toString();
     }
 }

@@ -32,26 +32,26 @@ final class TwinCopies {
 
     /** Makes databases of those names. */
     static void make(LocalPostgres server, String twin, List<String> copies) {
-        try (Connection connection = TwinSql.connect(server, "postgres")) {
+        try (Connection connection = WhatIfSql.connect(server, "template1")) {
             new TwinCopies(server, connection).make(twin, copies);
         } catch (SQLException e) {
-            throw TwinSql.failure("The twin could not be copied", e);
+            throw WhatIfSql.failure("The twin could not be copied", e);
         }
     }
 
     /** Removes databases; one that is not there is fine. */
     static void drop(LocalPostgres server, List<String> copies) {
-        try (Connection connection = TwinSql.connect(server, "postgres")) {
+        try (Connection connection = WhatIfSql.connect(server, "template1")) {
             for (String copy : copies) {
-                TwinSql.execute(connection, "DROP DATABASE IF EXISTS " + Identifiers.quote(copy) + " WITH (FORCE)");
+                WhatIfSql.execute(connection, "DROP DATABASE IF EXISTS " + Identifiers.quote(copy) + " WITH (FORCE)");
             }
         } catch (SQLException e) {
-            throw TwinSql.failure("Copies of the twin could not be removed", e);
+            throw WhatIfSql.failure("Copies of the twin could not be removed", e);
         }
     }
 
     private void make(String twin, List<String> copies) throws SQLException {
-        TwinSql.execute(connection, "SET allow_system_table_mods = on; CHECKPOINT");
+        WhatIfSql.execute(connection, "SET allow_system_table_mods = on; CHECKPOINT");
         List<CutFile> cuts = new ArrayList<>();
         try {
             longFiles(folder(twin)).forEach(file -> cuts.add(CutFile.cut(file)));
@@ -70,10 +70,10 @@ final class TwinCopies {
     /** With the settings of the twin's database, which CREATE DATABASE leaves out. */
     private void create(String twin, String copy) throws SQLException {
         String strategy = connection.getMetaData().getDatabaseMajorVersion() >= 15 ? " STRATEGY file_copy" : "";
-        TwinSql.execute(
+        WhatIfSql.execute(
                 connection,
                 "CREATE DATABASE " + Identifiers.quote(copy) + " TEMPLATE " + Identifiers.quote(twin) + strategy);
-        TwinSql.execute(
+        WhatIfSql.execute(
                 connection,
                 "INSERT INTO pg_db_role_setting"
                         + " SELECT c.oid, s.setrole, s.setconfig FROM pg_db_role_setting AS s, pg_database AS c"
@@ -87,7 +87,7 @@ final class TwinCopies {
             statement.setString(1, database);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
-                return TwinSql.dataFolder(server).resolve("base").resolve(row.getString(1));
+                return server.dataFolder().resolve("base").resolve(row.getString(1));
             }
         }
     }

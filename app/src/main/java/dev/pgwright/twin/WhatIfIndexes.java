@@ -112,10 +112,10 @@ public final class WhatIfIndexes implements AutoCloseable {
         } catch (ExecutionException e) {
             throw e.getCause() instanceof PgwrightException known
                     ? known
-                    : TwinSql.failure("Work on the twin failed", e);
+                    : WhatIfSql.failure("Work on the twin failed", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw TwinSql.failure("Work on the twin was interrupted", e);
+            throw WhatIfSql.failure("Work on the twin was interrupted", e);
         }
     }
 

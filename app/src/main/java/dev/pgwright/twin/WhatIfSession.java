@@ -41,7 +41,7 @@ public final class WhatIfSession implements AutoCloseable {
 
     /** A session in a database that is its own: others there would wait for its row locks on pg_index. */
     static WhatIfSession open(LocalPostgres server, String database) {
-        Connection connection = TwinSql.connect(server, database);
+        Connection connection = WhatIfSql.connect(server, database);
         try {
             Statement statement = connection.createStatement();
             statement.setEscapeProcessing(false); // braces and question marks belong to PostgreSQL
@@ -50,12 +50,12 @@ public final class WhatIfSession implements AutoCloseable {
             session.readExisting();
             return session;
         } catch (SQLException e) {
-            throw TwinSql.failure("A session on the twin could not be set up", e);
+            throw WhatIfSql.failure("A session on the twin could not be set up", e);
         }
     }
 
     private void readExisting() throws SQLException {
-        try (ResultSet row = statement.executeQuery(TwinSql.text("whatif-indexes"))) {
+        try (ResultSet row = statement.executeQuery(TwinSql.load("whatif-indexes"))) {
             while (row.next()) {
                 existing.put(new TableName(row.getString("schema"), row.getString("name")), row.getString("ids"));
             }
@@ -85,7 +85,7 @@ public final class WhatIfSession implements AutoCloseable {
             leave();
             throw new PgwrightException(
                     ErrorCode.BROKEN_STATEMENT,
-                    "The statement cannot be planned on the twin: " + TwinSql.sentence(e),
+                    "The statement cannot be planned on the twin: " + DdlRunner.sentence(e),
                     "Correct the statement, or leave it out.",
                     e);
         }
@@ -130,7 +130,7 @@ public final class WhatIfSession implements AutoCloseable {
             statement.execute("ROLLBACK");
             current = null;
         } catch (SQLException e) {
-            throw TwinSql.failure("The session on the twin was lost", e);
+            throw WhatIfSql.failure("The session on the twin was lost", e);
         }
     }
 

@@ -30,7 +30,7 @@ record RealIndex(WhatIfIndex index, List<String> plans) {
     static RealIndex build(WhatIfServer server, WhatIfIndex candidate, List<String> statements) {
         try (Connection connection = server.connect(WhatIfServer.SOURCE)) {
             connection.setAutoCommit(false);
-            TwinSql.execute(connection, candidate.definition());
+            WhatIfSql.execute(connection, candidate.definition());
             WhatIfIndex sized = measured(connection, candidate);
             List<String> plans = new ArrayList<>();
             for (String sql : statements) {

@@ -33,7 +33,7 @@ final class WhatIfServer implements AutoCloseable {
     static WhatIfServer start(int major) {
         LocalPostgres server = LocalPostgres.start(
                 CacheFolder.of(System.getenv()),
-                new LocalPostgres.Options(major, initdbArguments(major), Map.of())
+                new LocalPostgres.Options(major, initdbArguments(major), Map.of(), LocalPostgres.USER)
                         .with("shared_preload_libraries", "")
                         .with("autovacuum", "off")
                         .with("max_wal_size", "4GB"));
@@ -58,7 +58,7 @@ final class WhatIfServer implements AutoCloseable {
     }
 
     Connection connect(String database) {
-        return TwinSql.connect(server, database);
+        return WhatIfSql.connect(server, database);
     }
 
     private void fill() {
@@ -125,7 +125,7 @@ final class WhatIfServer implements AutoCloseable {
         String path = rows(EMPTY, "SELECT pg_relation_filepath('" + relation.name + "')", row -> row.getString(1))
                 .get(0);
         RelationFile file =
-                new RelationFile(TwinSql.dataFolder(server).resolve(Path.of(path)));
+                new RelationFile(server.dataFolder().resolve(Path.of(path)));
         if (relation.kind.equals("i")) {
             BtreePages.setHeight(file, relation.height);
         }

@@ -2,6 +2,8 @@ package dev.pgwright.postgres.local;
 
 import dev.pgwright.error.ErrorCode;
 import dev.pgwright.error.PgwrightException;
+import dev.pgwright.postgres.Secret;
+import dev.pgwright.postgres.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -12,19 +14,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.TreeMap;
+import org.postgresql.Driver;
 
 /**
  * A PostgreSQL server of our own on this machine: data folder, free port on loopback, random password, stopped and
  * removed on close, on exit and on SIGTERM.
  */
 public final class LocalPostgres implements AutoCloseable {
-    /** The superuser of every local server. */
+    /** The superuser of a local server, unless its options name another. */
     public static final String USER = "postgres";
 
     private static final int START_ATTEMPTS = 3;
@@ -32,27 +38,32 @@ public final class LocalPostgres implements AutoCloseable {
     private final InstanceFolder folder;
     private final ServerPrograms programs;
     private final int port;
+    private final String user;
+    private final Secret password;
     private final Thread onExit;
 
-    private LocalPostgres(InstanceFolder folder, ServerPrograms programs, int port, Thread onExit) {
+    private LocalPostgres(
+            InstanceFolder folder, ServerPrograms programs, int port, String user, Secret password, Thread onExit) {
         this.folder = folder;
         this.programs = programs;
         this.port = port;
+        this.user = user;
+        this.password = password;
         this.onExit = onExit;
     }
 
     /**
-     * What a server is started with: the major, extra {@code initdb} arguments, and {@code postgresql.conf}
-     * settings.
+     * What a server is started with: the major, extra {@code initdb} arguments, {@code postgresql.conf} settings, and
+     * the name of its superuser.
      */
-    public record Options(int major, List<String> initdbArguments, Map<String, String> settings) {
+    public record Options(int major, List<String> initdbArguments, Map<String, String> settings, String user) {
         public Options {
             initdbArguments = List.copyOf(initdbArguments);
             settings = Map.copyOf(settings);
         }
 
         public static Options ofMajor(int major) {
-            return new Options(major, List.of("--locale=C.UTF-8"), Map.of());
+            return new Options(major, List.of("--locale=C.UTF-8"), Map.of(), USER);
         }
 
         public static Options standard() {
@@ -62,7 +73,19 @@ public final class LocalPostgres implements AutoCloseable {
         public Options with(String setting, String value) {
             Map<String, String> all = new TreeMap<>(settings);
             all.put(setting, value);
-            return new Options(major, initdbArguments, all);
+            return new Options(major, initdbArguments, all, user);
+        }
+
+        /** The same with further arguments of {@code initdb}. */
+        public Options withArguments(String... more) {
+            List<String> all = new ArrayList<>(initdbArguments);
+            all.addAll(List.of(more));
+            return new Options(major, all, settings, user);
+        }
+
+        /** The same with another superuser. */
+        public Options withUser(String name) {
+            return new Options(major, initdbArguments, settings, name);
         }
     }
 
@@ -98,11 +121,11 @@ public final class LocalPostgres implements AutoCloseable {
         ServerPrograms programs = new ServerPrograms(PostgresBinaries.unpacked(cache, options.major()));
         try {
             String password = randomPassword();
-            folder.create(programs, options.initdbArguments(), password);
+            folder.create(programs, initdbArguments(options), password);
             int port = startOnFreePort(folder, programs, options);
-            writePrivate(folder.passfile(), "127.0.0.1:" + port + ":*:" + USER + ":" + password + "\n");
+            writePrivate(folder.passfile(), "127.0.0.1:" + port + ":*:" + options.user() + ":" + password + "\n");
             folder.writePort(port);
-            return new LocalPostgres(folder, programs, port, onExit);
+            return new LocalPostgres(folder, programs, port, options.user(), new Secret(password), onExit);
         } catch (RuntimeException | Error e) {
             folder.stopAndRemove();
             throw e;
@@ -114,6 +137,12 @@ public final class LocalPostgres implements AutoCloseable {
                     "Check the free space there, or set PGWRIGHT_CACHE to another folder.",
                     e);
         }
+    }
+
+    private static List<String> initdbArguments(Options options) {
+        List<String> all = new ArrayList<>(List.of("-U", options.user()));
+        all.addAll(options.initdbArguments());
+        return all;
     }
 
     private static int startOnFreePort(InstanceFolder folder, ServerPrograms programs, Options options)
@@ -177,11 +206,50 @@ public final class LocalPostgres implements AutoCloseable {
 
     /** A libpq URI without the password, which stays in a private file that the URI names. */
     public String uri(String database) {
-        return uri(folder, port, database);
+        return uri(folder, user, port, database);
     }
 
-    private static String uri(InstanceFolder folder, int port, String database) {
-        return "postgresql://" + USER + "@127.0.0.1:" + port + "/" + database + "?passfile="
+    /** A database of this server, as its superuser. */
+    public Target target(String database) {
+        return new Target(List.of(new Target.Host("127.0.0.1", port)), database, user, password, Map.of());
+    }
+
+    /**
+     * A connection as the superuser, in autocommit mode. It sends texts whole (simple query protocol): several
+     * statements in one string are one transaction.
+     */
+    public Connection connect(String database) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", password.reveal());
+        properties.setProperty("PGDBNAME", database);
+        properties.setProperty("ApplicationName", "pgwright");
+        properties.setProperty("preferQueryMode", "simple");
+        Connection connection = new Driver().connect("jdbc:postgresql://127.0.0.1:" + port + "/", properties);
+        if (connection == null) {
+            throw new IllegalStateException("the driver refuses its own address");
+        }
+        return connection;
+    }
+
+    /** The data folder (PGDATA). */
+    public Path dataFolder() {
+        return folder.data();
+    }
+
+    /**
+     * Stops the server in order, runs the work on its files, and starts it again on the same port: nothing stays in its
+     * shared buffers.
+     */
+    public void restart(Runnable work) {
+        programs.stopInOrder(folder);
+        work.run();
+        programs.start(folder);
+    }
+
+    private static String uri(InstanceFolder folder, String user, int port, String database) {
+        return "postgresql://" + percentEncoded(user) + "@127.0.0.1:" + port + "/" + percentEncoded(database)
+                + "?passfile="
                 + percentEncoded(folder.passfile().toString());
     }
 
@@ -194,7 +262,7 @@ public final class LocalPostgres implements AutoCloseable {
     /** URI of the named server when it runs. */
     public static Optional<String> runningNamed(CacheFolder cache, String name, String database) {
         InstanceFolder folder = InstanceFolder.named(cache, name);
-        return folder.isRunning() ? Optional.of(uri(folder, folder.readPort(), database)) : Optional.empty();
+        return folder.isRunning() ? Optional.of(uri(folder, USER, folder.readPort(), database)) : Optional.empty();
     }
 
     /** Stops the named server and removes its data; false when there was none. */

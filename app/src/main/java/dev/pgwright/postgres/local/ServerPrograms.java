@@ -21,8 +21,6 @@ record ServerPrograms(PostgresBinaries binaries) {
                 binaries.program("initdb").toString(),
                 "-D",
                 folder.data().toString(),
-                "-U",
-                LocalPostgres.USER,
                 "-E",
                 "UTF8",
                 "-A",
@@ -51,6 +49,15 @@ record ServerPrograms(PostgresBinaries binaries) {
     }
 
     void stop(InstanceFolder folder) {
+        stop(folder, "immediate");
+    }
+
+    /** Writes everything to the files first. */
+    void stopInOrder(InstanceFolder folder) {
+        stop(folder, "fast");
+    }
+
+    private void stop(InstanceFolder folder, String mode) {
         if (Files.exists(folder.data().resolve("postmaster.pid"))) {
             run(
                     List.of(
@@ -59,7 +66,7 @@ record ServerPrograms(PostgresBinaries binaries) {
                             "-s",
                             "-w",
                             "-m",
-                            "immediate",
+                            mode,
                             "-D",
                             folder.data().toString()),
                     folder,

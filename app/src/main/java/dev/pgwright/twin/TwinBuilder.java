@@ -1,0 +1,70 @@
+package dev.pgwright.twin;
+
+import dev.pgwright.postgres.ServerVersion;
+import dev.pgwright.snapshot.Snapshot;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Fills the twin's database: objects, end points, indexes over these, statistics. Indexes come after the rows, since
+ * the build of a btree passes by the shared buffers, so that its pages can be written to in the file.
+ */
+final class TwinBuilder {
+    private static final String SESSION = "SET check_function_bodies = off; SET session_replication_role = replica;"
+            + " SET client_min_messages = error; SET search_path = pg_catalog; SET statement_timeout = '60s';"
+            + " SET allow_system_table_mods = on; SET maintenance_work_mem = '16MB'; SET row_security = off;"
+            + " SET synchronous_commit = off; SET max_parallel_maintenance_workers = 0";
+
+    private final Snapshot snapshot;
+    private final Connection connection;
+    private final List<TwinGap> gaps;
+    private final DdlRunner runner;
+
+    TwinBuilder(Snapshot snapshot, Connection connection, List<TwinGap> gaps) {
+        this.snapshot = snapshot;
+        this.connection = connection;
+        this.gaps = gaps;
+        this.runner = new DdlRunner(connection, gaps);
+    }
+
+    void build() throws SQLException {
+        RoleDdl roles = new RoleDdl(snapshot);
+        TypeDdl types = new TypeDdl(snapshot);
+        TableDdl tables = new TableDdl(snapshot);
+        ConstraintDdl constraints = new ConstraintDdl(snapshot);
+        ViewDdl views = new ViewDdl(snapshot);
+        runner.execute(SESSION);
+        runner.run(DdlRunner.concat(roles.roles(), types.schemas(), types.extensions()));
+        List<Ddl> functions = new FunctionDdl(snapshot).functions();
+        List<Ddl> later = List.copyOf(runner.attempt(DdlRunner.concat(types.types(), tables.sequences(), functions))
+                .keySet());
+        later = List.copyOf(runner.attempt(DdlRunner.concat(tables.create(), later)).keySet());
+        List<Ddl> unmade = later;
+        runner.run(unmade.stream().filter(ddl -> ddl.object().startsWith("table ")).toList());
+        runner.run(DdlRunner.concat(tables.joins(), tables.uncheckedChecks()));
+        insertEndPoints();
+        runner.run(constraints.indexes());
+        runner.run(DdlRunner.concat(
+                constraints.attachments(),
+                unmade.stream().filter(ddl -> !ddl.object().startsWith("table ")).toList(),
+                views.views(),
+                constraints.foreignKeys(),
+                views.statisticsObjects()));
+        runner.run(views.policies());
+        runner.run(DdlRunner.concat(roles.memberships(), views.owners(), roles.grants()));
+        gaps.addAll(tables.gaps());
+        int major = new ServerVersion(snapshot.server().versionNum()).major();
+        new TwinStatistics(snapshot, connection, major, gaps).inject();
+        runner.execute(TwinSql.load("validate"));
+    }
+
+    private void insertEndPoints() throws SQLException {
+        runner.execute(TwinSql.load("disarm"));
+        try {
+            runner.run(new EndPointRows(snapshot).inserts());
+        } finally {
+            runner.execute(TwinSql.load("rearm"));
+        }
+    }
+}
