@@ -1,0 +1,71 @@
+package dev.pgwright.twin;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+
+/**
+ * A segment file of a twin's relation that is short for a while: what follows its first pages with data is zeros, which
+ * nothing should read or copy. A session that has opened a segment beyond the first looks there first (mdnblocks in
+ * md.c), so what should see the relation short needs a new connection.
+ */
+final class CutFile {
+    private final Path path;
+    private final long bytes;
+
+    private CutFile(Path path, long bytes) {
+        this.path = path;
+        this.bytes = bytes;
+    }
+
+    /** Cuts the file behind its last page with data. */
+    static CutFile cut(Path path) {
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            CutFile cut = new CutFile(path, file.length());
+            file.setLength(dataPages(file) * RelationFile.PAGE_SIZE);
+            return cut;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Pages before the first that is all zeros. */
+    private static long dataPages(RandomAccessFile file) throws IOException {
+        byte[] page = new byte[RelationFile.PAGE_SIZE];
+        long pages = file.length() / RelationFile.PAGE_SIZE;
+        for (long i = 0; i < pages; i++) {
+            file.readFully(page);
+            if (isZero(page)) {
+                return i;
+            }
+        }
+        return pages;
+    }
+
+    private static boolean isZero(byte[] page) {
+        for (byte b : page) {
+            if (b != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    Path path() {
+        return path;
+    }
+
+    /** Gives the file, or a copy of it made meanwhile, its length back. */
+    void restore(Path copy) {
+        try (RandomAccessFile file = new RandomAccessFile(copy.toFile(), "rw")) {
+            file.setLength(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void restore() {
+        restore(path);
+    }
+}

@@ -1,0 +1,145 @@
+package dev.pgwright.twin;
+
+import dev.pgwright.error.ErrorCode;
+import dev.pgwright.error.PgwrightException;
+import dev.pgwright.operation.TableName;
+import dev.pgwright.postgres.local.LocalPostgres;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Plans statements in one database of a twin, with candidates shown and existing indexes hidden at will. Not for
+ * several threads at once.
+ *
+ * <p>An index is there for the planner when {@code pg_index.indisvalid} says so (get_relation_info in plancat.c). That
+ * is switched inside a transaction that is rolled back: PostgreSQL tells its own caches at the next command
+ * (CacheInvalidateHeapTuple in inval.c), and no other session sees it. Switching, what goes before and planning are one
+ * round trip; the transaction stays open while the scene stays the same.
+ */
+public final class WhatIfSession implements AutoCloseable {
+    private static final String PREPARE = "SET allow_system_table_mods = on; SET statement_timeout = '60s';"
+            + " SET client_min_messages = error;"
+            + " PREPARE pgwright_switch(oid[]) AS"
+            + " UPDATE pg_index SET indisvalid = NOT indisvalid WHERE indexrelid = ANY ($1)";
+
+    private final Connection connection;
+    private final Statement statement;
+    private final Map<String, String> candidates = new HashMap<>();
+    private final Map<TableName, String> existing = new HashMap<>();
+    private @Nullable Scene current;
+
+    private WhatIfSession(Connection connection, Statement statement) {
+        this.connection = connection;
+        this.statement = statement;
+    }
+
+    /** A session in a database that is its own: others there would wait for its row locks on pg_index. */
+    static WhatIfSession open(LocalPostgres server, String database) {
+        Connection connection = WhatIfSql.connect(server, database);
+        try {
+            Statement statement = connection.createStatement();
+            statement.setEscapeProcessing(false); // braces and question marks belong to PostgreSQL
+            statement.execute(PREPARE);
+            WhatIfSession session = new WhatIfSession(connection, statement);
+            session.readExisting();
+            return session;
+        } catch (SQLException e) {
+            throw WhatIfSql.failure("A session on the twin could not be set up", e);
+        }
+    }
+
+    private void readExisting() throws SQLException {
+        try (ResultSet row = statement.executeQuery(TwinSql.load("whatif-indexes"))) {
+            while (row.next()) {
+                existing.put(new TableName(row.getString("schema"), row.getString("name")), row.getString("ids"));
+            }
+        }
+    }
+
+    /** Makes candidates known that were built in this database. */
+    void addCandidates(Map<String, String> ids) {
+        leave();
+        candidates.putAll(ids);
+    }
+
+    /**
+     * The plan of a statement.
+     *
+     * @param sql one statement that EXPLAIN takes
+     * @throws PgwrightException BROKEN_STATEMENT when the server does not plan it; the session stays usable
+     */
+    public WhatIfPlan explain(String sql, Scene scene) {
+        String explain = "EXPLAIN (FORMAT JSON) " + sql;
+        String text = scene.equals(current) ? explain : change(scene) + explain;
+        try {
+            String json = lastText(text);
+            current = scene;
+            return WhatIfPlan.of(json);
+        } catch (SQLException e) {
+            leave();
+            throw new PgwrightException(
+                    ErrorCode.BROKEN_STATEMENT,
+                    "The statement cannot be planned on the twin: " + DdlRunner.sentence(e),
+                    "Correct the statement, or leave it out.",
+                    e);
+        }
+    }
+
+    private String change(Scene scene) {
+        StringBuilder sql = new StringBuilder(current == null ? "BEGIN; " : "ROLLBACK; BEGIN; ");
+        StringJoiner ids = new StringJoiner(",", "EXECUTE pgwright_switch('{", "}'); ");
+        ids.setEmptyValue("");
+        scene.shown().forEach(name -> ids.add(known(candidates, name)));
+        scene.hidden().forEach(name -> ids.add(known(existing, name)));
+        return sql.append(ids).append(scene.preparation()).toString();
+    }
+
+    private static <K> String known(Map<K, String> indexes, K name) {
+        String ids = indexes.get(name);
+        if (ids == null) {
+            throw new PgwrightException(
+                    ErrorCode.UNKNOWN_NAME, "There is no index " + name + " on the twin", "Create it there first.");
+        }
+        return ids;
+    }
+
+    /** The text in the last result that has rows. */
+    private String lastText(String sql) throws SQLException {
+        String last = "";
+        boolean rows = statement.execute(sql);
+        while (rows || statement.getUpdateCount() >= 0) {
+            if (rows) {
+                try (ResultSet result = statement.getResultSet()) {
+                    last = result.next() ? String.valueOf(result.getString(1)) : "";
+                }
+            }
+            rows = statement.getMoreResults();
+        }
+        return last;
+    }
+
+    /** Ends the open transaction: everything is as on the twin. */
+    void leave() {
+        try {
+            statement.execute("ROLLBACK");
+            current = null;
+        } catch (SQLException e) {
+            throw WhatIfSql.failure("The session on the twin was lost", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            // its database is dropped with force
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.pgwright.twin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Hypothetical indexes plan as the same indexes really built. */
+class WhatIfTest {
+    @ParameterizedTest
+    @ValueSource(ints = {14, 15, 16, 17, 18})
+    void planIsThatOfTheIndexReallyBuilt(int major) {
+        List<String> statements = WhatIfServer.statements();
+        try (WhatIfServer server = WhatIfServer.start(major)) {
+            Map<String, RealIndex> real = new LinkedHashMap<>();
+            for (WhatIfIndex candidate : WhatIfServer.candidates()) {
+                real.put(candidate.name(), RealIndex.build(server, candidate, statements));
+            }
+            try (WhatIfIndexes twin = WhatIfIndexes.open(server.server(), WhatIfServer.EMPTY, 2)) {
+                assertThat(twin.create(real.values().stream().map(RealIndex::index).toList()))
+                        .isEmpty();
+                List<String> differences = new ArrayList<>();
+                int used = 0;
+                for (RealIndex index : real.values()) {
+                    Scene scene = Scene.showing(Set.of(index.index().name()));
+                    List<String> plans = twin.forEach(
+                            statements, (session, sql) -> session.explain(sql, scene).json());
+                    for (int i = 0; i < plans.size(); i++) {
+                        used += plans.get(i).contains("\"" + index.index().name()) ? 1 : 0;
+                        if (!plans.get(i).equals(index.plans().get(i))) {
+                            differences.add(index.index().name() + ": " + statements.get(i) + "\n"
+                                    + index.plans().get(i) + "\n" + plans.get(i));
+                        }
+                    }
+                }
+                int all = real.size() * statements.size();
+                System.out.printf(
+                        "PostgreSQL %d: %d of %d plans bit-identical, %d of them use the candidate%n",
+                        major, all - differences.size(), all, used);
+                assertThat(differences).isEmpty();
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of the statistics twin on real servers. */
+package dev.pgwright.twin;
