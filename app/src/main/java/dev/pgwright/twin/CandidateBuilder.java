@@ -2,11 +2,11 @@ package dev.pgwright.twin;
 
 import dev.pgwright.operation.TableName;
 import dev.pgwright.postgres.local.LocalPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -40,7 +40,13 @@ final class CandidateBuilder {
     private record Heap(long id, String root, TableName table, Path file, int pages, float tuples, int visible) {}
 
     /** An index that now exists; no file for the parent of a partitioned one. */
-    private record Built(long id, WhatIfIndex index, TableName table, String method, long node, @Nullable Path file) {}
+    private record Built(
+            long id,
+            WhatIfIndex index,
+            TableName table,
+            String method,
+            long node,
+            @Nullable Path file) {}
 
     /** What pg_class is to say; node 0 leaves the file as it is. */
     private record Numbers(long id, long pages, double tuples, int visible, long node) {}
@@ -104,14 +110,17 @@ final class CandidateBuilder {
     private List<Heap> heaps(List<WhatIfIndex> indexes) throws SQLException {
         List<String> tables =
                 indexes.stream().map(index -> index.table().sql()).distinct().toList();
-        return query("whatif-heaps", tables, row -> new Heap(
-                row.getLong("id"),
-                row.getString("root"),
-                new TableName(row.getString("schema"), row.getString("name")),
-                server.dataFolder().resolve(row.getString("file")),
-                row.getInt("pages"),
-                row.getFloat("tuples"),
-                row.getInt("visible")));
+        return query(
+                "whatif-heaps",
+                tables,
+                row -> new Heap(
+                        row.getLong("id"),
+                        row.getString("root"),
+                        new TableName(row.getString("schema"), row.getString("name")),
+                        server.dataFolder().resolve(row.getString("file")),
+                        row.getInt("pages"),
+                        row.getFloat("tuples"),
+                        row.getInt("visible")));
     }
 
     private List<Built> built(List<WhatIfIndex> indexes) throws SQLException {

@@ -77,8 +77,7 @@ final class Groups {
         List<String> names = columns.stream()
                 .map(column -> Objects.requireNonNull(column.column()))
                 .toList();
-        if (distincts.isUnique(table.oid(), names)
-                && columns.stream().allMatch(column -> column.nullFraction() == 0)) {
+        if (distincts.isUnique(table.oid(), names) && columns.stream().allMatch(column -> column.nullFraction() == 0)) {
             return groups.withDistinct(rows * 0.999999, rows);
         }
         OptionalDouble better = estimates.of(table.oid(), names);

@@ -40,9 +40,9 @@ final class KeyColumns {
         this.snapshot = snapshot;
         this.distincts = distincts;
         for (ColumnStatistics one : snapshot.rows(Facts.COLUMN_STATISTICS)) {
-            // those of the table's own rows are of use, not those with its children's; only partitioned tables lack them
-            statistics.merge(
-                    key(one.schema(), one.relation(), one.column()), one, (a, b) -> a.inherited() ? b : a);
+            // those of the table's own rows are of use, not those with its children's; only partitioned tables lack
+            // them
+            statistics.merge(key(one.schema(), one.relation(), one.column()), one, (a, b) -> a.inherited() ? b : a);
         }
         for (DataType type : snapshot.rows(Facts.DATA_TYPE)) {
             types.put(type.schema() + "." + type.name(), type);
@@ -105,8 +105,8 @@ final class KeyColumns {
         double estimate = known.nDistinct() < 0 ? -known.nDistinct() * rows : known.nDistinct();
         Double order = known.correlation();
         if (order != null && Math.abs(order) >= CLUSTERED) {
-            estimate = new ClusteredDistinct(rows, table.pages(), (double) ROWS_PER_TARGET * target)
-                    .corrected(estimate);
+            estimate =
+                    new ClusteredDistinct(rows, table.pages(), (double) ROWS_PER_TARGET * target).corrected(estimate);
         }
         return Math.max(Math.min(1, filled), Math.min(estimate, most));
     }
@@ -148,8 +148,8 @@ final class KeyColumns {
     /** The statistics of an index's columns in order: only expressions have them. */
     private @Nullable ColumnStatistics ofIndexColumn(Index index, int position) {
         List<ColumnStatistics> all = snapshot.rows(Facts.COLUMN_STATISTICS).stream()
-                .filter(one -> one.schema().equals(index.schema())
-                        && one.relation().equals(index.name()))
+                .filter(one ->
+                        one.schema().equals(index.schema()) && one.relation().equals(index.name()))
                 .toList();
         long expressions =
                 index.keys().stream().filter(one -> one.column() == null).count();
@@ -159,9 +159,8 @@ final class KeyColumns {
     /** Expressions are analyzed as computed, with a header of four bytes, and stored with one of one. */
     private static ColumnStatistics withoutLongHeader(ColumnStatistics s) {
         int width = s.averageWidthBytes();
-        int stored = width <= KeyColumn.LONGEST_SHORT + VARLENA_HEADER - 1
-                ? Math.max(1, width - VARLENA_HEADER + 1)
-                : width;
+        int stored =
+                width <= KeyColumn.LONGEST_SHORT + VARLENA_HEADER - 1 ? Math.max(1, width - VARLENA_HEADER + 1) : width;
         return new ColumnStatistics(
                 s.schema(),
                 s.relation(),

@@ -94,6 +94,11 @@ public final class Twin implements AutoCloseable {
         return server.connect(TwinServer.databaseName(snapshot));
     }
 
+    /** Sessions that plan with indexes that are not there; to be closed before the twin. */
+    public WhatIfIndexes whatIf(int sessions) {
+        return WhatIfIndexes.open(server, TwinServer.databaseName(snapshot), sessions);
+    }
+
     /** The plan of a statement, as its role with its claims; {@code connection} is one of {@link #connect()}. */
     public PlanNode explain(Connection connection, WorkloadStatement statement) throws SQLException {
         return PlanJson.read(explainJson(connection, statement));

@@ -22,6 +22,9 @@ final class TwinCopies {
     /** A file that is not longer is copied as it is. */
     private static final long SHORT = 16L * RelationFile.PAGE_SIZE;
 
+    /** FirstNormalObjectId (transam.h). */
+    private static final long FIRST_USERS = 16_384;
+
     private final LocalPostgres server;
     private final Connection connection;
 
@@ -94,10 +97,16 @@ final class TwinCopies {
 
     private static List<Path> longFiles(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> bytes(file) > SHORT).toList();
+            return files.filter(file -> isUsers(file) && bytes(file) > SHORT).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Catalogs have lower numbers (FirstNormalObjectId); they may have an empty page amid full ones. */
+    private static boolean isUsers(Path file) {
+        String name = file.getFileName().toString();
+        return name.matches("\\d{5,}(\\.\\d+)?") && Long.parseLong(name.split("\\.")[0]) >= FIRST_USERS;
     }
 
     private static long bytes(Path file) {

@@ -64,8 +64,7 @@ public final class WhatIfIndexes implements AutoCloseable {
      */
     public Map<String, String> create(List<WhatIfIndex> indexes) {
         sessions.forEach(WhatIfSession::leave);
-        List<CandidateBuilder.Outcome> outcomes =
-                onAll(i -> CandidateBuilder.build(server, databases.get(i), indexes));
+        List<CandidateBuilder.Outcome> outcomes = onAll(i -> CandidateBuilder.build(server, databases.get(i), indexes));
         for (int i = 0; i < sessions.size(); i++) {
             sessions.get(i).addCandidates(outcomes.get(i).ids());
         }

@@ -9,8 +9,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
-import java.util.StringJoiner;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +29,15 @@ public final class WhatIfSession implements AutoCloseable {
             + " PREPARE pgwright_switch(oid[]) AS"
             + " UPDATE pg_index SET indisvalid = NOT indisvalid WHERE indexrelid = ANY ($1)";
 
+    /** Dead versions of rows in pg_index that one transaction may leave behind. */
+    private static final int MOST_SWITCHES = 2_000;
+
     private final Connection connection;
     private final Statement statement;
     private final Map<String, String> candidates = new HashMap<>();
     private final Map<TableName, String> existing = new HashMap<>();
     private @Nullable Scene current;
+    private int switches;
 
     private WhatIfSession(Connection connection, Statement statement) {
         this.connection = connection;
@@ -91,13 +96,49 @@ public final class WhatIfSession implements AutoCloseable {
         }
     }
 
+    /**
+     * Commands that bring the new scene. Only what differs is switched; now and then the transaction begins anew, since
+     * each switch leaves a dead version of a row behind.
+     */
     private String change(Scene scene) {
-        StringBuilder sql = new StringBuilder(current == null ? "BEGIN; " : "ROLLBACK; BEGIN; ");
-        StringJoiner ids = new StringJoiner(",", "EXECUTE pgwright_switch('{", "}'); ");
-        ids.setEmptyValue("");
+        Scene from = current;
+        boolean anew = from == null
+                || switches > MOST_SWITCHES
+                || !from.changes().equals(scene.changes())
+                || !from.settings().equals(scene.settings());
+        Set<String> ids = ids(scene);
+        if (!anew && from != null) {
+            Set<String> before = ids(from);
+            Set<String> same = new HashSet<>(ids);
+            same.retainAll(before);
+            ids.addAll(before);
+            ids.removeAll(same);
+        }
+        StringBuilder sql = new StringBuilder();
+        if (anew) {
+            switches = 0;
+            sql.append(from == null ? "BEGIN; " : "ROLLBACK; BEGIN; ");
+        } else if (from != null && !from.setUp().isEmpty() && !ids.isEmpty()) {
+            sql.append("SET LOCAL SESSION AUTHORIZATION DEFAULT; "); // only the superuser may switch
+        }
+        if (!ids.isEmpty()) {
+            switches += ids.size();
+            sql.append("EXECUTE pgwright_switch('{")
+                    .append(String.join(",", ids))
+                    .append("}'); ");
+        }
+        boolean setUpAgain =
+                anew || from == null || !ids.isEmpty() || !from.setUp().equals(scene.setUp());
+        return setUpAgain
+                ? sql.append(anew ? scene.preparation() : scene.setUpCommand()).toString()
+                : sql.toString();
+    }
+
+    private Set<String> ids(Scene scene) {
+        Set<String> ids = new HashSet<>();
         scene.shown().forEach(name -> ids.add(known(candidates, name)));
         scene.hidden().forEach(name -> ids.add(known(existing, name)));
-        return sql.append(ids).append(scene.preparation()).toString();
+        return ids;
     }
 
     private static <K> String known(Map<K, String> indexes, K name) {

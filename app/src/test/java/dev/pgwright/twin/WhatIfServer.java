@@ -67,7 +67,8 @@ final class WhatIfServer implements AutoCloseable {
     }
 
     /** A relation as it was with its rows. */
-    private record Relation(String name, String kind, long pages, int relpages, float tuples, int visible, int height) {}
+    private record Relation(
+            String name, String kind, long pages, int relpages, float tuples, int visible, int height) {}
 
     private void empty() {
         List<Relation> relations = rows(
@@ -124,8 +125,7 @@ final class WhatIfServer implements AutoCloseable {
     private void enlarge(Relation relation) {
         String path = rows(EMPTY, "SELECT pg_relation_filepath('" + relation.name + "')", row -> row.getString(1))
                 .get(0);
-        RelationFile file =
-                new RelationFile(server.dataFolder().resolve(Path.of(path)));
+        RelationFile file = new RelationFile(server.dataFolder().resolve(Path.of(path)));
         if (relation.kind.equals("i")) {
             BtreePages.setHeight(file, relation.height);
         }
@@ -180,8 +180,8 @@ final class WhatIfServer implements AutoCloseable {
         return resource("whatif-candidates.txt")
                 .lines()
                 .map(line -> line.split(" \\| "))
-                .map(part -> new WhatIfIndex(
-                        part[1], new TableName("public", part[0]), part[2], new IndexEstimate(0, 0, 0)))
+                .map(part ->
+                        new WhatIfIndex(part[1], new TableName("public", part[0]), part[2], new IndexEstimate(0, 0, 0)))
                 .toList();
     }
 

@@ -22,14 +22,16 @@ class WhatIfTest {
                 real.put(candidate.name(), RealIndex.build(server, candidate, statements));
             }
             try (WhatIfIndexes twin = WhatIfIndexes.open(server.server(), WhatIfServer.EMPTY, 2)) {
-                assertThat(twin.create(real.values().stream().map(RealIndex::index).toList()))
+                assertThat(twin.create(
+                                real.values().stream().map(RealIndex::index).toList()))
                         .isEmpty();
                 List<String> differences = new ArrayList<>();
                 int used = 0;
                 for (RealIndex index : real.values()) {
                     Scene scene = Scene.showing(Set.of(index.index().name()));
                     List<String> plans = twin.forEach(
-                            statements, (session, sql) -> session.explain(sql, scene).json());
+                            statements,
+                            (session, sql) -> session.explain(sql, scene).json());
                     for (int i = 0; i < plans.size(); i++) {
                         used += plans.get(i).contains("\"" + index.index().name()) ? 1 : 0;
                         if (!plans.get(i).equals(index.plans().get(i))) {

@@ -25,11 +25,7 @@ final class AdviceReport {
     private final Droppable present;
 
     AdviceReport(
-            Problem problem,
-            PlanMemory memory,
-            AdvisedWorkload workload,
-            Candidates candidates,
-            Droppable present) {
+            Problem problem, PlanMemory memory, AdvisedWorkload workload, Candidates candidates, Droppable present) {
         this.problem = problem;
         this.memory = memory;
         this.workload = workload;
@@ -63,7 +59,8 @@ final class AdviceReport {
         List<Integer> largest = set.stream()
                 .filter(i -> i < candidates.size())
                 .boxed()
-                .sorted(Comparator.comparingLong((Integer i) -> problem.bytes()[i]).reversed())
+                .sorted(Comparator.comparingLong((Integer i) -> problem.bytes()[i])
+                        .reversed())
                 .toList();
         for (int i : largest) {
             if (gain(set, i) <= NOTHING * before) {

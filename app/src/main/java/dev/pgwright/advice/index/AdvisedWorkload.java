@@ -1,5 +1,6 @@
 package dev.pgwright.advice.index;
 
+import dev.pgwright.advice.index.IndexAdvice.LeftOut;
 import dev.pgwright.advice.index.search.TwinCosts;
 import dev.pgwright.error.PgwrightException;
 import dev.pgwright.operation.TableName;
@@ -13,6 +14,7 @@ import dev.pgwright.snapshot.Snapshot;
 import dev.pgwright.snapshot.TableStatistics;
 import dev.pgwright.sql.SnapshotCatalog;
 import dev.pgwright.sql.SqlText;
+import dev.pgwright.twin.PlanningRole;
 import dev.pgwright.twin.Scene;
 import dev.pgwright.twin.WhatIfIndexes;
 import dev.pgwright.twin.WhatIfPlan;
@@ -37,9 +39,6 @@ record AdvisedWorkload(List<Advised> statements, List<LeftOut> leftOut, WriteLoa
         leftOut = List.copyOf(leftOut);
     }
 
-    /** A statement that the advice does not rest on. */
-    record LeftOut(String statement, String reason) {}
-
     /** Reads each statement and plans it once on the twin. */
     static AdvisedWorkload read(Snapshot snapshot, WhatIfIndexes twin, List<WorkloadStatement> workload) {
         Map<String, SnapshotCatalog> catalogs = new HashMap<>();
@@ -51,7 +50,8 @@ record AdvisedWorkload(List<Advised> statements, List<LeftOut> leftOut, WriteLoa
             try {
                 List<StatementAnalysis> analyses = SqlText.parser().analyze(statement.sql(), catalog);
                 if (analyses.size() == 1) {
-                    read.add(new Advised(statement, analyses.get(0), scene(statement)));
+                    read.add(new Advised(
+                            statement, analyses.get(0), Scene.AS_IT_IS.as(PlanningRole.onTwin(snapshot, statement))));
                 } else {
                     leftOut.add(new LeftOut(statement.name(), "it is not one statement"));
                 }
@@ -60,11 +60,6 @@ record AdvisedWorkload(List<Advised> statements, List<LeftOut> leftOut, WriteLoa
             }
         }
         return planned(snapshot, twin, read, leftOut);
-    }
-
-    private static Scene scene(WorkloadStatement statement) {
-        Scene scene = Scene.AS_IT_IS.as(statement.role());
-        return statement.claims() == null ? scene : scene.with("request.jwt.claims", statement.claims());
     }
 
     private record Planned(Optional<WhatIfPlan> plan, String problem) {}

@@ -58,12 +58,17 @@ final class CandidateSizes {
 
     private double matching(CreateIndex index) {
         String sql = "SELECT 1 FROM " + index.table().sql() + " WHERE " + index.predicate();
-        return rows.computeIfAbsent(sql, text -> twin.forEach(List.of(text), (session, query) -> session.explain(
-                                query, Scene.AS_IT_IS)
-                        .root())
-                .stream()
-                .mapToDouble(CandidateSizes::scanned)
-                .sum());
+        return rows.computeIfAbsent(
+                sql,
+                text ->
+                        twin
+                                .forEach(
+                                        List.of(text),
+                                        (session, query) -> session.explain(query, Scene.AS_IT_IS)
+                                                .root())
+                                .stream()
+                                .mapToDouble(CandidateSizes::scanned)
+                                .sum());
     }
 
     private static double scanned(PlanNode plan) {

@@ -34,8 +34,7 @@ final class Candidates {
     record Candidate(CreateIndex index, IndexEstimate size, double share) {}
 
     /** Creates those that fit into the budget; of two that hold the same the smaller one. */
-    static Candidates create(
-            Snapshot snapshot, WhatIfIndexes twin, Collection<CreateIndex> wanted, long budgetBytes) {
+    static Candidates create(Snapshot snapshot, WhatIfIndexes twin, Collection<CreateIndex> wanted, long budgetBytes) {
         CandidateSizes sizes = new CandidateSizes(snapshot, twin);
         Set<String> taken = new HashSet<>();
         List<Candidate> fitting = new ArrayList<>();
@@ -96,7 +95,8 @@ final class Candidates {
     /** Candidates on the statement's tables: other ones cannot change its plan. */
     BitSet relevantTo(Advised statement) {
         Set<TableName> tables = statement.analysis().relations().stream()
-                .map(use -> new TableName(use.relation().schema(), use.relation().name()))
+                .map(use ->
+                        new TableName(use.relation().schema(), use.relation().name()))
                 .collect(Collectors.toSet());
         BitSet set = new BitSet();
         for (int i = 0; i < list.size(); i++) {

@@ -27,7 +27,8 @@ final class Droppable {
     static Droppable of(Snapshot snapshot, AdvisedWorkload workload) {
         Set<TableName> tables = workload.statements().stream()
                 .flatMap(statement -> statement.analysis().relations().stream())
-                .map(use -> new TableName(use.relation().schema(), use.relation().name()))
+                .map(use ->
+                        new TableName(use.relation().schema(), use.relation().name()))
                 .collect(Collectors.toSet());
         List<Index> found = new ArrayList<>();
         for (TableName table : tables) {
@@ -95,7 +96,8 @@ final class Droppable {
     /** Numbers, counted from {@code offset}, of those on the statement's tables. */
     BitSet relevantTo(Advised statement, int offset) {
         Set<TableName> tables = statement.analysis().relations().stream()
-                .map(use -> new TableName(use.relation().schema(), use.relation().name()))
+                .map(use ->
+                        new TableName(use.relation().schema(), use.relation().name()))
                 .collect(Collectors.toSet());
         BitSet set = new BitSet();
         for (int i = 0; i < list.size(); i++) {

@@ -27,7 +27,7 @@ public record IndexAdvice(
         double costBefore,
         double costAfter,
         double gap,
-        List<AdvisedWorkload.LeftOut> leftOut,
+        List<LeftOut> leftOut,
         int candidates,
         int plannerCalls,
         double seconds) {
@@ -56,6 +56,9 @@ public record IndexAdvice(
             serves = List.copyOf(serves);
         }
     }
+
+    /** A statement that the advice does not rest on, and why. */
+    public record LeftOut(String statement, String reason) {}
 
     /** An index to drop, and why. */
     public record Drop(DropIndex index, String reason) {}

@@ -53,8 +53,8 @@ public final class IndexAdvisor {
         Candidates candidates = Candidates.create(snapshot, twin, wanted, budgetBytes);
         Droppable present = Droppable.of(snapshot, advised);
         Problem problem = problem(advised, candidates, present);
-        PlanMemory memory = new PlanMemory(
-                problem, new TwinCosts(twin, advised.forPlanner(), candidates.names(), present.names()));
+        PlanMemory memory =
+                new PlanMemory(problem, new TwinCosts(twin, advised.forPlanner(), candidates.names(), present.names()));
         IndexSearch search = new IndexSearch(problem, memory, nanoTime);
         Duration left = limit.minusNanos(nanoTime.getAsLong() - start);
         IndexSearch.Found found = search.run(budgetBytes, left);

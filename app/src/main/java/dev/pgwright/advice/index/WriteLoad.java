@@ -50,7 +50,8 @@ record WriteLoad(double inserted, double deleted, Map<Set<String>, Double> updat
     double entries(Set<String> indexColumns) {
         double rows = inserted;
         for (Map.Entry<Set<String>, Double> update : updated.entrySet()) {
-            boolean touches = update.getKey().isEmpty() || update.getKey().stream().anyMatch(indexColumns::contains);
+            boolean touches =
+                    update.getKey().isEmpty() || update.getKey().stream().anyMatch(indexColumns::contains);
             rows += touches ? update.getValue() : 0;
         }
         return rows;

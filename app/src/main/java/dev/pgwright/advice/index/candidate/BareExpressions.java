@@ -13,12 +13,21 @@ final class BareExpressions {
     /** Has another value in each call, session or transaction, so no index can hold it. */
     private static final Pattern CHANGING = Pattern.compile("(?i)\\b(now|random|current_\\w+|localtime\\w*)\\b");
 
+    /** Stands for many rows. */
+    private static final Pattern AGGREGATE = Pattern.compile(
+            "\"funcname\":\\[\\{\"String\":\\{\"sval\":\""
+                    + "(sum|avg|min|max|count|stddev\\w*|var\\w*|(string|array|json|jsonb|bool)_\\w*agg|bool_(and|or)|every)\"");
+
     private BareExpressions() {}
 
     /** The text; empty when it cannot stand in an index: a sub-query, a parameter, a moment. */
     static Optional<String> write(JsonNode expression) {
         String tree = expression.toString();
-        if (tree.contains("\"SubLink\"") || tree.contains("\"ParamRef\"") || tree.contains("\"SQLValueFunction\"")) {
+        if (AGGREGATE.matcher(tree).find()
+                || tree.contains("\"over\"")
+                || tree.contains("\"SubLink\"")
+                || tree.contains("\"ParamRef\"")
+                || tree.contains("\"SQLValueFunction\"")) {
             return Optional.empty();
         }
         JsonNode copy = expression.deepCopy();

@@ -35,7 +35,7 @@ final class TableFacts {
                 .map(Database::collate)
                 .anyMatch(name -> "C".equals(name) || "POSIX".equals(name));
         this.trigrams = snapshot.rows(Facts.EXTENSION).stream()
-                .anyMatch(extension -> extension.name().equals("pg_trgm"));
+                .anyMatch(extension -> extension.name().equals("pg_trgm") && extension.version() != null);
     }
 
     /** Nothing for a table that the snapshot does not know, and for what can have no index. */

@@ -16,12 +16,17 @@ import java.util.function.LongSupplier;
 public final class IndexSearch {
     /** Shares of the budget up to which indexes are shown at a time: small ones are found beside large ones. */
     private static final double[] SHARES = {1, 0.5, 0.25, 0.12, 0.06, 0.03, 0.015};
-    /** How often indexes are taken away from a plan to see what comes next. */
-    private static final int DEPTH = 4;
+    /** Plans asked for per statement by taking indexes away from a plan, to see what comes next. */
+    private static final int HARVEST = 60;
     /** Plans of up to that many indexes are asked for with each part of them. */
     private static final int ALL_PARTS = 3;
 
     private static final int ROUNDS = 30;
+    /** Choices without a gain after which the search ends. */
+    private static final int PATIENCE = 2;
+    /** A choice gets that long even when the time is up. */
+    private static final Duration LEAST = Duration.ofSeconds(1);
+
     private static final double SAME = 1e-6;
 
     private final Problem problem;
@@ -65,11 +70,13 @@ public final class IndexSearch {
         double bound = 0;
         Set<BitSet> seen = new HashSet<>();
         int round = 0;
-        while (round < ROUNDS && left(end).toMillis() > 0) {
+        int idle = 0;
+        while (round == 0 || (round < ROUNDS && left(end).toMillis() > 0)) {
             round++;
-            Selection.Choice choice = selection.solve(budgetBytes, left(end));
+            Selection.Choice choice = selection.solve(budgetBytes, max(left(end), LEAST));
             bound = choice.bound();
             double cost = memory.workloadCost(choice.set());
+            double bestBefore = bestCost;
             if (cost < bestCost * (1 - SAME)) {
                 best = choice.set();
                 bestCost = cost;
@@ -80,11 +87,16 @@ public final class IndexSearch {
             if (!best.equals(choice.set())) {
                 learnAround(best, fitting, budgetBytes);
             }
-            if (!news && memory.calls() == before) {
+            idle = cost < bestBefore * (1 - SAME) ? 0 : idle + 1;
+            if (idle > PATIENCE || (!news && memory.calls() == before)) {
                 break;
             }
         }
         return new Found(best, bestCost, Math.min(bound, bestCost), round);
+    }
+
+    private static Duration max(Duration first, Duration second) {
+        return first.compareTo(second) > 0 ? first : second;
     }
 
     private Duration left(long end) {
@@ -122,11 +134,11 @@ public final class IndexSearch {
             }
         }
         memory.learn(wave);
-        for (int depth = 0; depth < DEPTH && left(end).toMillis() > 0; depth++) {
+        int most = memory.calls() + HARVEST * problem.statements();
+        while (!wave.isEmpty() && memory.calls() < most && left(end).toMillis() > 0) {
             List<PlanCosts.Question> next = new ArrayList<>();
             wave.forEach(question -> next.addAll(without(question)));
-            memory.learn(next);
-            wave = next;
+            wave = memory.learn(next.subList(0, Math.min(next.size(), most - memory.calls())));
         }
         learnParts();
     }

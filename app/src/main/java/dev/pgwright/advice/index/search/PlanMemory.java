@@ -81,18 +81,23 @@ public final class PlanMemory {
                 .orElse(Double.POSITIVE_INFINITY);
     }
 
-    /** Asks for what is not known yet, all at once. */
-    void learn(List<PlanCosts.Question> questions) {
-        List<PlanCosts.Question> open = questions.stream()
-                .map(q -> new PlanCosts.Question(q.statement(), relevant(q.statement(), q.visible())))
-                .distinct()
-                .filter(q -> known(q.statement(), q.visible()).isEmpty())
-                .toList();
-        List<PlanCosts.Answer> answers = planner.ask(open);
-        calls += open.size();
-        for (int i = 0; i < open.size(); i++) {
-            remember(open.get(i), answers.get(i));
+    /** Asks for what is not known yet, all at once; those questions. */
+    List<PlanCosts.Question> learn(List<PlanCosts.Question> questions) {
+        Map<PlanCosts.Question, PlanCosts.Question> open = new LinkedHashMap<>();
+        for (PlanCosts.Question question : questions) {
+            BitSet visible = relevant(question.statement(), question.visible());
+            if (known(question.statement(), visible).isEmpty()) {
+                // the whole set is asked for: one that several statements share is shown to them in one go
+                open.putIfAbsent(new PlanCosts.Question(question.statement(), visible), question);
+            }
         }
+        List<PlanCosts.Answer> answers = planner.ask(List.copyOf(open.values()));
+        calls += open.size();
+        int i = 0;
+        for (PlanCosts.Question question : open.keySet()) {
+            remember(question, answers.get(i++));
+        }
+        return List.copyOf(open.keySet());
     }
 
     private void remember(PlanCosts.Question question, PlanCosts.Answer answer) {

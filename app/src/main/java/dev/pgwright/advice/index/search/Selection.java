@@ -8,7 +8,9 @@ import com.google.ortools.linearsolver.MPVariable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The best set of candidates by the plans that are known, within a budget: a mixed integer program, solved exactly.
@@ -98,7 +100,9 @@ final class Selection {
             }
         }
         return new Choice(
-                set, memory.workloadEstimate(set), Math.max(0, without - solver.objective().bestBound()));
+                set,
+                memory.workloadEstimate(set),
+                Math.max(0, without - solver.objective().bestBound()));
     }
 
     private double price(int candidate, double total) {
@@ -113,6 +117,7 @@ final class Selection {
             return;
         }
         MPConstraint one = solver.makeConstraint(Double.NEGATIVE_INFINITY, 1);
+        Map<Integer, MPConstraint> needs = new HashMap<>();
         for (PlanMemory.Plan plan : useful) {
             MPVariable share = solver.makeNumVar(0, 1, "");
             one.setCoefficient(share, 1);
@@ -121,9 +126,13 @@ final class Selection {
                 if (chosen[i] == null) {
                     chosen[i] = solver.makeBoolVar("");
                 }
-                MPConstraint needs = solver.makeConstraint(Double.NEGATIVE_INFINITY, 0);
-                needs.setCoefficient(share, 1);
-                needs.setCoefficient(chosen[i], -1);
+                // all plans of the statement that read the index together: tighter than each on its own
+                MPConstraint need = needs.computeIfAbsent(i, index -> {
+                    MPConstraint made = solver.makeConstraint(Double.NEGATIVE_INFINITY, 0);
+                    made.setCoefficient(chosen[index], -1);
+                    return made;
+                });
+                need.setCoefficient(share, 1);
             });
         }
     }

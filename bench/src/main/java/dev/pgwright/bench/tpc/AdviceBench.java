@@ -1,0 +1,104 @@
+package dev.pgwright.bench.tpc;
+
+import dev.pgwright.advice.index.IndexAdvice;
+import dev.pgwright.advice.index.IndexAdvisor;
+import dev.pgwright.operation.CreateIndex;
+import dev.pgwright.operation.Step;
+import dev.pgwright.postgres.Session;
+import dev.pgwright.postgres.local.CacheFolder;
+import dev.pgwright.snapshot.Snapshot;
+import dev.pgwright.snapshot.SnapshotReader;
+import dev.pgwright.twin.Twin;
+import dev.pgwright.twin.TwinMeasurements;
+import dev.pgwright.twin.WhatIfIndexes;
+import dev.pgwright.workload.WorkloadFile;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The index advisor on a benchmark: for each budget it chooses on a twin, then the chosen indexes are really built and
+ * weighed, and the real planner says what they bring.
+ *
+ * <p>{@code tpch|tpcds SCALE MAJOR SECONDS MEGABYTES...}
+ */
+public final class AdviceBench {
+    private AdviceBench() {}
+
+    /** Command line; see the class. */
+    public static void main(String[] arguments) {
+        Benchmark benchmark = Benchmark.of(arguments[0]);
+        Duration limit = Duration.ofMillis((long) (1000 * Double.parseDouble(arguments[3])));
+        List<String> budgets = Arrays.asList(arguments).subList(4, arguments.length);
+        try (TpcDatabase database = TpcDatabase.open(
+                benchmark, Double.parseDouble(arguments[1]), Integer.parseInt(arguments[2]), System.err::println)) {
+            long start = System.nanoTime();
+            Snapshot snapshot = snapshot(database);
+            long read = System.nanoTime();
+            try (Twin twin = Twin.start(CacheFolder.of(System.getenv()), snapshot, System.err::println)) {
+                System.out.printf(
+                        "snapshot %.2f s, twin %.2f s, %d gaps%n",
+                        (read - start) / 1e9, (System.nanoTime() - read) / 1e9, twin.gaps().size());
+                WorkloadFile workload = benchmark.usualWorkload();
+                System.out.printf(
+                        "%8s %10s %10s %8s %8s %7s %6s %7s %8s %8s%n",
+                        "budget", "predicted", "real MB", "twin", "real", "gap", "calls", "cands", "seconds", "indexes");
+                budgets.forEach(megabytes -> run(database, twin, workload, Double.parseDouble(megabytes), limit));
+            }
+        }
+    }
+
+    private static Snapshot snapshot(TpcDatabase database) {
+        try (Session session = Session.open(database.target())) {
+            return TwinMeasurements.complete(session, SnapshotReader.read(session));
+        }
+    }
+
+    private static void run(
+            TpcDatabase database, Twin twin, WorkloadFile workload, double megabytes, Duration limit) {
+        long start = System.nanoTime();
+        IndexAdvice advice;
+        try (WhatIfIndexes whatIf = twin.whatIf(2)) {
+            System.out.printf("copies %.2f s%n", (System.nanoTime() - start) / 1e9);
+            advice = new IndexAdvisor(twin.snapshot(), whatIf, System::nanoTime)
+                    .advise(workload.statements(), (long) (megabytes * 1e6), limit);
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        List<String> statements = advice.selected().stream()
+                .flatMap(selected -> selected.index().apply().stream())
+                .map(Step::sql)
+                .toList();
+        RealCost real = Boolean.getBoolean("bench.noreal")
+                ? null
+                : RealIndexes.measure(database.target(), workload, statements);
+        long predicted =
+                advice.selected().stream().mapToLong(selected -> selected.size().bytes()).sum();
+        System.out.printf(
+                "%8.0f %10.1f %10.1f %8.4f %8.4f %7.4f %6d %7d %8.2f %8d%n",
+                megabytes,
+                predicted / 1e6,
+                real == null ? 0 : real.bytes() / 1e6,
+                advice.relative(),
+                real == null ? 0 : real.relative(),
+                advice.gap(),
+                advice.plannerCalls(),
+                advice.candidates(),
+                seconds,
+                advice.selected().size());
+        for (IndexAdvice.Selected selected : advice.selected()) {
+            CreateIndex index = selected.index();
+            Long bytes = real == null ? null : real.sizes().get(index.name());
+            System.out.printf(
+                    "    %6.1f MB %s  gain %.0f  %s %s include %s where %s  %s%n",
+                    selected.size().bytes() / 1e6,
+                    bytes == null ? "" : String.format("(real %.1f)", bytes / 1e6),
+                    selected.gain(),
+                    index.table(),
+                    index.method() + index.keys(),
+                    index.include(),
+                    index.predicate(),
+                    selected.serves());
+        }
+        advice.leftOut().forEach(left -> System.out.println("    left out " + left));
+    }
+}
