@@ -18,11 +18,7 @@ import java.util.TreeMap;
  * @param setUp last commands before the statement, such as those of {@link PlanningRole}; empty for none
  */
 public record Scene(
-        Set<String> shown,
-        Set<TableName> hidden,
-        List<String> changes,
-        Map<String, String> settings,
-        String setUp) {
+        Set<String> shown, Set<TableName> hidden, List<String> changes, Map<String, String> settings, String setUp) {
     /** The twin as it stands. */
     public static final Scene AS_IT_IS = new Scene(Set.of(), Set.of(), List.of(), Map.of(), "");
 
@@ -68,11 +64,12 @@ public record Scene(
     String preparation() {
         StringBuilder sql = new StringBuilder();
         changes.forEach(change -> sql.append(change).append(";\n")); // a line comment may end it
-        new TreeMap<>(settings).forEach((name, value) -> sql.append("SELECT set_config(")
-                .append(Identifiers.literal(name))
-                .append(", ")
-                .append(Identifiers.literal(value))
-                .append(", true); "));
+        new TreeMap<>(settings)
+                .forEach((name, value) -> sql.append("SELECT set_config(")
+                        .append(Identifiers.literal(name))
+                        .append(", ")
+                        .append(Identifiers.literal(value))
+                        .append(", true); "));
         return setUp.isEmpty() ? sql.toString() : sql.append(setUp).append("; ").toString();
     }
 }

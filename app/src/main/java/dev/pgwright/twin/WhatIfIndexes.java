@@ -35,8 +35,13 @@ public final class WhatIfIndexes implements AutoCloseable {
         });
     }
 
+    /** Opens sessions on copies of a twin, to which nobody may be connected meanwhile. */
+    public static WhatIfIndexes open(Twin twin, int count) {
+        return open(twin.server(), twin.target().database(), count);
+    }
+
     /**
-     * Opens sessions on copies of a twin.
+     * Opens sessions on copies of a twin's database.
      *
      * @param twin the twin's database, to which nobody is connected
      * @param count sessions, at least 1
@@ -64,8 +69,7 @@ public final class WhatIfIndexes implements AutoCloseable {
      */
     public Map<String, String> create(List<WhatIfIndex> indexes) {
         sessions.forEach(WhatIfSession::leave);
-        List<CandidateBuilder.Outcome> outcomes =
-                onAll(i -> CandidateBuilder.build(server, databases.get(i), indexes));
+        List<CandidateBuilder.Outcome> outcomes = onAll(i -> CandidateBuilder.build(server, databases.get(i), indexes));
         for (int i = 0; i < sessions.size(); i++) {
             sessions.get(i).addCandidates(outcomes.get(i).ids());
         }

@@ -10,8 +10,7 @@ import java.util.Map;
 
 /** What a candidate is when it is really built, and the plans with it; it is rolled back afterwards. */
 record RealIndex(WhatIfIndex index, List<String> plans) {
-    private static final String PARTS =
-            """
+    private static final String PARTS = """
             SELECT n.nspname, t.relname, x.oid::regclass::text, a.amname, pg_relation_size(x.oid) / 8192, x.reltuples,
                    CASE WHEN x.relkind = 'i' AND a.amname = 'btree'
                         THEN (SELECT level FROM bt_metap(x.oid::regclass::text)) ELSE 0 END
@@ -60,8 +59,8 @@ record RealIndex(WhatIfIndex index, List<String> plans) {
         parts.stream()
                 .filter(part -> !part.table.equals(candidate.table()))
                 .forEach(part -> partitions.put(part.table, part.size));
-        WhatIfIndex sized = new WhatIfIndex(
-                candidate.name(), candidate.table(), candidate.definition(), first.size, partitions, null);
+        WhatIfIndex sized = new WhatIfIndex(candidate.name(), candidate.table(), candidate.definition(), first.size)
+                .withPartitions(partitions);
         return first.method.equals("gin") ? sized.withGin(counters(connection, first.index)) : sized;
     }
 
