@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -59,6 +60,7 @@ final class CandidateBuilder {
     private Outcome build() throws SQLException {
         WhatIfSql.execute(connection, SETTINGS);
         WhatIfSql.execute(connection, "CHECKPOINT"); // so that the files have what the shared buffers have
+        long newest = newest();
         List<Heap> heaps = heaps();
         List<CutFile> cuts = new ArrayList<>();
         try {
@@ -80,7 +82,7 @@ final class CandidateBuilder {
         built.forEach(index -> numbers.add(files.shape(index)));
         writeNumbers(numbers);
         writeStatistics();
-        hide(built);
+        hideAfter(newest);
         return outcome(built);
     }
 
@@ -178,10 +180,18 @@ final class CandidateBuilder {
         }
     }
 
-    private void hide(List<Built> built) throws SQLException {
-        String ids = array(built.stream().map(Built::id).toList());
-        WhatIfSql.execute(
-                connection, "UPDATE pg_index SET indisvalid = false WHERE indexrelid = ANY ('" + ids + "'::oid[])");
+    /** The newest index; those made later have a greater OID on a server that is new itself. */
+    private long newest() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT max(indexrelid::bigint) FROM pg_index")) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /** Hides all new indexes, those under a wrong name, too. */
+    private void hideAfter(long newest) throws SQLException {
+        WhatIfSql.execute(connection, "UPDATE pg_index SET indisvalid = false WHERE indexrelid::bigint > " + newest);
     }
 
     private Outcome outcome(List<Built> built) {

@@ -111,7 +111,7 @@ class WhatIfSceneTest {
             String sql = "select * from orders where amount = 5 and note <> ';{?}' -- the end";
             assertThat(session.explain(sql, good).indexes()).containsExactly("good");
             for (String broken :
-                    List.of("select * from nothing", "select", "", "select 1 from", "select 1; drop table docs")) {
+                    List.of("select * from nothing", "selec 1", "", "select 1 from", "select 1; drop table docs")) {
                 assertThatThrownBy(() -> session.explain(broken, good)).isInstanceOf(PgwrightException.class);
                 assertThat(session.explain(sql, good).indexes()).containsExactly("good");
             }
