@@ -34,9 +34,7 @@ final class PlanDifference {
         if (one.equals(other)) {
             return Calibration.Outcome.IDENTICAL;
         }
-        return first("", one, other, false).isEmpty()
-                ? Calibration.Outcome.SAME_SHAPE
-                : Calibration.Outcome.DIFFERENT;
+        return first("", one, other, false).isEmpty() ? Calibration.Outcome.SAME_SHAPE : Calibration.Outcome.DIFFERENT;
     }
 
     /** The first difference, those of what is done before those of figures; empty when there is none. */

@@ -99,8 +99,8 @@ public final class RelationFile {
 
     /** Writes a page that exists, or the one after the last. */
     public void write(long page, ByteBuffer bytes) {
-        try (FileChannel channel = FileChannel.open(
-                segment(page / SEGMENT_PAGES), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel channel =
+                FileChannel.open(segment(page / SEGMENT_PAGES), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             ByteBuffer whole = bytes.duplicate().rewind();
             long start = page % SEGMENT_PAGES * PAGE_SIZE;
             while (whole.hasRemaining()) {

@@ -48,7 +48,9 @@ final class TwinSettings {
                 }
             }
             for (Map.Entry<String, List<String>> role : byRole.entrySet()) {
-                insert(statement, "(SELECT oid FROM pg_roles WHERE rolname = " + literal(role.getKey()) + ")",
+                insert(
+                        statement,
+                        "(SELECT oid FROM pg_roles WHERE rolname = " + literal(role.getKey()) + ")",
                         role.getValue());
             }
         }
@@ -76,7 +78,8 @@ final class TwinSettings {
 
     private static void insert(Statement statement, String role, List<String> settings) throws SQLException {
         if (!settings.isEmpty()) {
-            List<String> quoted = settings.stream().map(setting -> literal(setting)).toList();
+            List<String> quoted =
+                    settings.stream().map(setting -> literal(setting)).toList();
             statement.execute("INSERT INTO pg_db_role_setting (setdatabase, setrole, setconfig) SELECT d.oid, r.oid,"
                     + " ARRAY[" + String.join(", ", quoted) + "] FROM pg_database AS d, (SELECT " + role
                     + " AS oid) AS r WHERE d.datname = current_database() AND r.oid IS NOT NULL");
