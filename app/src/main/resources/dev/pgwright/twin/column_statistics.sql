@@ -131,4 +131,3 @@ CROSS JOIN LATERAL (
         g.most_common_elements IS NOT NULL,
         cardinality(g.element_count_histogram) > 0
 ) AS k (mcv, histogram, bounds, lengths, elements, counts)
-ON CONFLICT DO NOTHING
