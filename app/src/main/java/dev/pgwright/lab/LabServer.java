@@ -62,9 +62,16 @@ public final class LabServer implements AutoCloseable {
     }
 
     private static LabServer startForRun(CacheFolder cache, Lab lab, @Nullable Double scale, Progress progress) {
+        return startForRun(cache, lab, scale, LocalPostgres.Options.standard().major(), progress);
+    }
+
+    /** A fresh lab on a server of that major, until {@link #close()}. */
+    public static LabServer startForRun(
+            CacheFolder cache, Lab lab, @Nullable Double scale, int major, Progress progress) {
         double size = checked(scale);
         progress.report("lab " + lab.id() + ": starting a PostgreSQL for this run");
-        LocalPostgres server = LocalPostgres.start(cache, options());
+        LocalPostgres server =
+                LocalPostgres.start(cache, LocalPostgres.Options.ofMajor(major).with("max_wal_size", "4GB"));
         try {
             load(lab, size, server, progress);
             return new LabServer(server.uri(DATABASE), server);

@@ -45,7 +45,8 @@ final class BtreeHeights {
     private int keyWidth(Index index) {
         int width = 0;
         for (Index.Key key : index.keys()) {
-            @Nullable Column column = snapshot.columnsOf(index.relationOid()).stream()
+            @Nullable
+            Column column = snapshot.columnsOf(index.relationOid()).stream()
                     .filter(each -> each.name().equals(key.column()))
                     .findFirst()
                     .orElse(null);

@@ -74,7 +74,8 @@ public final class Calibration {
         }
         try {
             String found = twin.explainJson(connection, statement);
-            return new Result(statement, PlanDifference.outcome(expected, found), PlanDifference.first(expected, found));
+            return new Result(
+                    statement, PlanDifference.outcome(expected, found), PlanDifference.first(expected, found));
         } catch (SQLException e) {
             return new Result(statement, Outcome.REFUSED_BY_TWIN, DdlRunner.sentence(e));
         }

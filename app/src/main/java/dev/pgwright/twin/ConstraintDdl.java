@@ -40,7 +40,9 @@ final class ConstraintDdl {
 
     private boolean isCloned(Index index) {
         return (index.valid() || index.partitioned())
-                && snapshot.relation(index.relationOid()).filter(TableDdl::isTable).isPresent();
+                && snapshot.relation(index.relationOid())
+                        .filter(TableDdl::isTable)
+                        .isPresent();
     }
 
     /** Indexes of the twin, in the target's order. */

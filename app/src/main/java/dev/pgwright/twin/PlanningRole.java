@@ -17,9 +17,8 @@ public final class PlanningRole {
 
     /** On the target, to which the reading role is connected. */
     static String onTarget(WorkloadStatement statement) {
-        String claims = statement.claims() == null
-                ? ""
-                : "; SET LOCAL request.jwt.claims = " + literal(statement.claims());
+        String claims =
+                statement.claims() == null ? "" : "; SET LOCAL request.jwt.claims = " + literal(statement.claims());
         return statement.role() == null ? claims : claims + "; SET LOCAL ROLE " + quote(statement.role());
     }
 }

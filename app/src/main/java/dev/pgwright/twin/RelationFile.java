@@ -50,8 +50,8 @@ public final class RelationFile {
     }
 
     /**
-     * Makes the relation as long as that by zero pages, which the server takes for new ones (PageIsNew), or cuts it. The
-     * new pages take no disk space on file systems that know holes.
+     * Makes the relation as long as that by zero pages, which the server takes for new ones (PageIsNew), or cuts it.
+     * The new pages take no disk space on file systems that know holes.
      */
     public void resize(long pages) {
         try {
@@ -99,8 +99,8 @@ public final class RelationFile {
 
     /** Writes a page that exists, or the one after the last. */
     public void write(long page, ByteBuffer bytes) {
-        try (FileChannel channel = FileChannel.open(
-                segment(page / SEGMENT_PAGES), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        try (FileChannel channel =
+                FileChannel.open(segment(page / SEGMENT_PAGES), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             ByteBuffer whole = bytes.duplicate().rewind();
             long start = page % SEGMENT_PAGES * PAGE_SIZE;
             while (whole.hasRemaining()) {

@@ -100,8 +100,10 @@ final class RoleDdl {
     private Ddl grant(List<Grant> grants) {
         Grant first = grants.get(0);
         String column = first.column() == null ? "" : " (" + quote(first.column()) + ")";
-        String privileges =
-                grants.stream().map(grant -> grant.privilege() + column).distinct().collect(Collectors.joining(", "));
+        String privileges = grants.stream()
+                .map(grant -> grant.privilege() + column)
+                .distinct()
+                .collect(Collectors.joining(", "));
         String grantee = first.grantee().equals("public") ? "PUBLIC" : quote(first.grantee());
         return new Ddl(
                 "privileges of " + first.grantee() + " on " + first.object(),
@@ -116,7 +118,7 @@ final class RoleDdl {
             case SCHEMA -> "SCHEMA " + quote(grant.object());
             case DATABASE -> "DATABASE " + quote(TwinServer.databaseName(snapshot));
             case FUNCTION ->
-"ROUTINE " + FunctionDdl.signature(Objects.requireNonNull(functions.get(grant.objectOid())));
+                "ROUTINE " + FunctionDdl.signature(Objects.requireNonNull(functions.get(grant.objectOid())));
         };
     }
 

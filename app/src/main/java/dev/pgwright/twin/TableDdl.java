@@ -40,7 +40,9 @@ final class TableDdl {
     TableDdl(Snapshot snapshot) {
         this.snapshot = snapshot;
         for (GeneratedColumn column : snapshot.rows(Facts.GENERATED_COLUMN)) {
-            generated.computeIfAbsent(column.relationOid(), oid -> new HashMap<>()).put(column.column(), column);
+            generated
+                    .computeIfAbsent(column.relationOid(), oid -> new HashMap<>())
+                    .put(column.column(), column);
         }
         snapshot.rows(Facts.PARTITION_KEY).forEach(key -> partitionKeys.put(key.relationOid(), key));
         for (Sequence sequence : snapshot.rows(Facts.SEQUENCE)) {
@@ -54,7 +56,8 @@ final class TableDdl {
 
     /** Whether the twin has it as a table. */
     static boolean isTable(Relation relation) {
-        return STORED.contains(relation.kind()) && relation.extension() == null
+        return STORED.contains(relation.kind())
+                && relation.extension() == null
                 && relation.persistence() != Relation.Persistence.TEMPORARY;
     }
 
@@ -152,16 +155,17 @@ final class TableDdl {
     }
 
     private String value(Relation table, Column column) {
-        @Nullable GeneratedColumn computed = generated.getOrDefault(table.oid(), Map.of()).get(column.name());
+        @Nullable
+        GeneratedColumn computed = generated.getOrDefault(table.oid(), Map.of()).get(column.name());
         if (computed != null && computed.expression() != null && column.generated() != Column.Generated.NONE) {
             return " GENERATED ALWAYS AS (" + computed.expression() + ") " + column.generated();
         }
         if (column.identity() != Column.Identity.NONE) {
             String when = column.identity() == Column.Identity.ALWAYS ? "ALWAYS" : "BY DEFAULT";
-            @Nullable Sequence sequence = identities.getOrDefault(table.oid(), Map.of()).get(column.name());
-            String name = sequence == null
-                    ? ""
-                    : " (SEQUENCE NAME " + qualified(sequence.schema(), sequence.name()) + ")";
+            @Nullable
+            Sequence sequence = identities.getOrDefault(table.oid(), Map.of()).get(column.name());
+            String name =
+                    sequence == null ? "" : " (SEQUENCE NAME " + qualified(sequence.schema(), sequence.name()) + ")";
             return " GENERATED " + when + " AS IDENTITY" + name;
         }
         return column.defaultValue() == null ? "" : " DEFAULT " + column.defaultValue();

@@ -39,15 +39,19 @@ final class TwinBuilder {
         List<Ddl> functions = new FunctionDdl(snapshot).functions();
         List<Ddl> later = List.copyOf(runner.attempt(DdlRunner.concat(types.types(), tables.sequences(), functions))
                 .keySet());
-        later = List.copyOf(runner.attempt(DdlRunner.concat(tables.create(), later)).keySet());
+        later = List.copyOf(
+                runner.attempt(DdlRunner.concat(tables.create(), later)).keySet());
         List<Ddl> unmade = later;
-        runner.run(unmade.stream().filter(ddl -> ddl.object().startsWith("table ")).toList());
+        runner.run(
+                unmade.stream().filter(ddl -> ddl.object().startsWith("table ")).toList());
         runner.run(DdlRunner.concat(tables.joins(), tables.uncheckedChecks()));
         insertEndPoints();
         runner.run(constraints.indexes());
         runner.run(DdlRunner.concat(
                 constraints.attachments(),
-                unmade.stream().filter(ddl -> !ddl.object().startsWith("table ")).toList(),
+                unmade.stream()
+                        .filter(ddl -> !ddl.object().startsWith("table "))
+                        .toList(),
                 views.views(),
                 constraints.foreignKeys(),
                 views.statisticsObjects()));

@@ -73,7 +73,12 @@ public final class TwinMeasurements {
         for (Index index : snapshot.rows(Facts.INDEX)) {
             if (!index.partitioned()) {
                 rows.add(new RelationMeasurement(
-                        index.oid(), index.schema(), index.name(), pages.get(index.oid()), heights.get(index.oid()), null));
+                        index.oid(),
+                        index.schema(),
+                        index.name(),
+                        pages.get(index.oid()),
+                        heights.get(index.oid()),
+                        null));
             }
         }
         return rows;
@@ -171,8 +176,8 @@ public final class TwinMeasurements {
 
     private void ends(Index index, String column, String table, Statement statement) throws SQLException {
         String name = quote(column);
-        String from = "SELECT " + name + "::text AS value_of_it FROM ONLY " + table + " WHERE " + name + " IS NOT NULL ORDER BY "
-                + name;
+        String from = "SELECT " + name + "::text AS value_of_it FROM ONLY " + table + " WHERE " + name
+                + " IS NOT NULL ORDER BY " + name;
         @Nullable String least = value(statement, from + " LIMIT 1");
         @Nullable String greatest = value(statement, from + " DESC LIMIT 1");
         if (least != null && greatest != null) {

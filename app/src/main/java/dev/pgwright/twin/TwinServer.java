@@ -28,15 +28,14 @@ final class TwinServer {
     static LocalPostgres start(CacheFolder cache, Snapshot snapshot) {
         int major = new ServerVersion(snapshot.server().versionNum()).major();
         // checksums of pages that we write ourselves would be wrong; only 18 turns them on by itself
-        List<String> arguments = major >= 18
-                ? List.of("--locale=" + LOCALE, "--no-data-checksums")
-                : List.of("--locale=" + LOCALE);
+        List<String> arguments =
+                major >= 18 ? List.of("--locale=" + LOCALE, "--no-data-checksums") : List.of("--locale=" + LOCALE);
         Map<String, String> settings = Map.of(
                 "shared_preload_libraries", "",
                 "autovacuum", "off",
                 "jit", "off",
-                "wal_level", "minimal",
-                "max_wal_senders", "0",
+                // with minimal, what is built is logged at commit, and by that comes into the shared buffers
+                "wal_level", "replica",
                 "max_locks_per_transaction", "1024",
                 "checkpoint_timeout", "1h",
                 "lc_messages", "C");
@@ -50,9 +49,8 @@ final class TwinServer {
     /** Makes the database; with another locale where this machine lacks the target's. */
     static void createDatabase(LocalPostgres server, Snapshot snapshot, List<TwinGap> gaps) throws SQLException {
         String name = databaseName(snapshot);
-        Optional<Database> target = snapshot.rows(Facts.DATABASE).stream()
-                .filter(Database::current)
-                .findFirst();
+        Optional<Database> target =
+                snapshot.rows(Facts.DATABASE).stream().filter(Database::current).findFirst();
         try (Connection connection = server.connect("template1");
                 Statement statement = connection.createStatement()) {
             if (name.equals("postgres") || name.equals("template1")) {

@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The target's planner settings, as those of the twin's database: what the reading role got there, and what is fixed for
- * other roles. Written to pg_db_role_setting, where a list such as search_path is stored as it was typed.
+ * The target's planner settings, as those of the twin's database: what the reading role got there, and what is fixed
+ * for other roles. Written to pg_db_role_setting, where a list such as search_path is stored as it was typed.
  */
 final class TwinSettings {
     private final Snapshot snapshot;
@@ -48,7 +48,9 @@ final class TwinSettings {
                 }
             }
             for (Map.Entry<String, List<String>> role : byRole.entrySet()) {
-                insert(statement, "(SELECT oid FROM pg_roles WHERE rolname = " + literal(role.getKey()) + ")",
+                insert(
+                        statement,
+                        "(SELECT oid FROM pg_roles WHERE rolname = " + literal(role.getKey()) + ")",
                         role.getValue());
             }
         }
@@ -76,7 +78,8 @@ final class TwinSettings {
 
     private static void insert(Statement statement, String role, List<String> settings) throws SQLException {
         if (!settings.isEmpty()) {
-            List<String> quoted = settings.stream().map(setting -> literal(setting)).toList();
+            List<String> quoted =
+                    settings.stream().map(setting -> literal(setting)).toList();
             statement.execute("INSERT INTO pg_db_role_setting (setdatabase, setrole, setconfig) SELECT d.oid, r.oid,"
                     + " ARRAY[" + String.join(", ", quoted) + "] FROM pg_database AS d, (SELECT " + role
                     + " AS oid) AS r WHERE d.datname = current_database() AND r.oid IS NOT NULL");

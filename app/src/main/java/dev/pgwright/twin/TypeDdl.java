@@ -37,7 +37,9 @@ final class TypeDdl {
         List<Ddl> all = new ArrayList<>();
         for (Extension extension : snapshot.rows(Facts.EXTENSION)) {
             String schema = extension.schema();
-            if (extension.version() != null && schema != null && !extension.name().equals("plpgsql")) {
+            if (extension.version() != null
+                    && schema != null
+                    && !extension.name().equals("plpgsql")) {
                 all.add(new Ddl(
                         "extension " + extension.name(),
                         "CREATE EXTENSION IF NOT EXISTS " + quote(extension.name()) + " SCHEMA " + quote(schema),
@@ -52,8 +54,7 @@ final class TypeDdl {
         List<Ddl> all = new ArrayList<>();
         for (DataType type : snapshot.rows(Facts.DATA_TYPE)) {
             if (type.extension() == null && type.kind() != DataType.Kind.MULTIRANGE) {
-                all.add(new Ddl(
-                        "type " + type.schema() + "." + type.name(), create(type), Ddl.STATEMENTS_FAIL));
+                all.add(new Ddl("type " + type.schema() + "." + type.name(), create(type), Ddl.STATEMENTS_FAIL));
             }
         }
         return all;

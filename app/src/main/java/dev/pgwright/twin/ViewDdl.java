@@ -60,7 +60,9 @@ final class ViewDdl {
                 .map(Column::name)
                 .map(name -> quote(name))
                 .collect(Collectors.joining(", "));
-        String query = view.query() == null ? "its query could not be read" : view.query().replaceAll(";\\s*$", "");
+        String query = view.query() == null
+                ? "its query could not be read"
+                : view.query().replaceAll(";\\s*$", "");
         return "CREATE VIEW " + qualified(view.schema(), view.name()) + (columns.isEmpty() ? "" : " (" + columns + ")")
                 + TableDdl.options(relation) + " AS " + query;
     }
@@ -132,8 +134,7 @@ final class ViewDdl {
 
     private static void owner(String object, String name, @Nullable String owner, List<Ddl> all) {
         if (owner != null && !owner.startsWith("pg_")) {
-            all.add(new Ddl(
-                    "owner of " + name, "ALTER " + object + " OWNER TO " + quote(owner), Ddl.RIGHTS_DIFFER));
+            all.add(new Ddl("owner of " + name, "ALTER " + object + " OWNER TO " + quote(owner), Ddl.RIGHTS_DIFFER));
         }
     }
 }

@@ -29,6 +29,11 @@ final class InstanceFolder {
         return new InstanceFolder(cache.folder("run").resolve("named-" + name));
     }
 
+    /** A folder that somebody chose. */
+    static InstanceFolder at(Path path) {
+        return new InstanceFolder(path.toAbsolutePath().normalize());
+    }
+
     Path path() {
         return path;
     }
@@ -45,6 +50,11 @@ final class InstanceFolder {
         return path.resolve("pgpass");
     }
 
+    /** Says who made the folder: without it, the folder is none of ours. */
+    Path owner() {
+        return path.resolve("owner");
+    }
+
     boolean isNamed() {
         return !path.getFileName().toString().startsWith(TEMPORARY);
     }
@@ -52,7 +62,7 @@ final class InstanceFolder {
     void create(ServerPrograms programs, List<String> initdbArguments, String password) throws IOException {
         CacheFolder.privateFolder(path);
         ProcessHandle self = ProcessHandle.current();
-        Files.writeString(path.resolve("owner"), self.pid() + " " + startOf(self));
+        Files.writeString(owner(), self.pid() + " " + startOf(self));
         Path passwordFile = path.resolve("password");
         LocalPostgres.writePrivate(passwordFile, password + "\n");
         programs.initdb(this, initdbArguments, passwordFile);

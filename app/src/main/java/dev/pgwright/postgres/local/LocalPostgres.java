@@ -139,14 +139,13 @@ public final class LocalPostgres implements AutoCloseable {
         }
     }
 
-    private static List<String> initdbArguments(Options options) {
+    static List<String> initdbArguments(Options options) {
         List<String> all = new ArrayList<>(List.of("-U", options.user()));
         all.addAll(options.initdbArguments());
         return all;
     }
 
-    private static int startOnFreePort(InstanceFolder folder, ServerPrograms programs, Options options)
-            throws IOException {
+    static int startOnFreePort(InstanceFolder folder, ServerPrograms programs, Options options) throws IOException {
         PgwrightException last = null;
         for (int attempt = 0; attempt < START_ATTEMPTS; attempt++) {
             int port = freePort();
@@ -183,7 +182,7 @@ public final class LocalPostgres implements AutoCloseable {
         }
     }
 
-    private static String randomPassword() {
+    static String randomPassword() {
         byte[] bytes = new byte[18];
         new SecureRandom().nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
@@ -242,12 +241,12 @@ public final class LocalPostgres implements AutoCloseable {
      * shared buffers.
      */
     public void restart(Runnable work) {
-        programs.stopInOrder(folder);
+        programs.stopCleanly(folder);
         work.run();
         programs.start(folder);
     }
 
-    private static String uri(InstanceFolder folder, String user, int port, String database) {
+    static String uri(InstanceFolder folder, String user, int port, String database) {
         return "postgresql://" + percentEncoded(user) + "@127.0.0.1:" + port + "/" + percentEncoded(database)
                 + "?passfile="
                 + percentEncoded(folder.passfile().toString());

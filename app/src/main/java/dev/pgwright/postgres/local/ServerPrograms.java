@@ -48,12 +48,13 @@ record ServerPrograms(PostgresBinaries binaries) {
                 "started");
     }
 
+    /** Stops a server whose data are not needed any more. */
     void stop(InstanceFolder folder) {
         stop(folder, "immediate");
     }
 
-    /** Writes everything to the files first. */
-    void stopInOrder(InstanceFolder folder) {
+    /** Stops a server that is to start again: clients are sent away, and a last checkpoint is written. */
+    void stopCleanly(InstanceFolder folder) {
         stop(folder, "fast");
     }
 
