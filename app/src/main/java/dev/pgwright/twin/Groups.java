@@ -1,0 +1,93 @@
+package dev.pgwright.twin;
+
+import dev.pgwright.snapshot.Relation;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/** How a table's rows fall into groups that are equal in several columns. */
+final class Groups {
+    /** Positions that the set of NULL columns can tell apart; columns further on count as the last of these. */
+    private static final int MOST_POSITIONS = 12;
+
+    private final Distincts distincts;
+    private final DistinctEstimates estimates;
+
+    Groups(Distincts distincts, DistinctEstimates estimates) {
+        this.distincts = distincts;
+        this.estimates = estimates;
+    }
+
+    /** Groups of the whole table's rows by these columns, in index order. */
+    ValueGroups of(Relation table, List<KeyColumn> columns) {
+        double rows = Math.max(1, table.tuples());
+        if (columns.size() == 1) {
+            return ValueGroups.of(columns.get(0), rows, 0);
+        }
+        List<KeyColumn> left = new ArrayList<>(columns);
+        ValueGroups groups = null;
+        Set<String> related = related(table, columns);
+        if (!related.isEmpty()) {
+            List<KeyColumn> first = columns.stream()
+                    .filter(column -> column.column() != null && related.contains(column.column()))
+                    .toList();
+            left.removeAll(first);
+            groups = bounded(table, first, columns, product(first, columns, rows), rows);
+        }
+        for (KeyColumn column : left) {
+            ValueGroups next = ValueGroups.of(column, rows, position(columns, column));
+            groups = groups == null ? next : groups.by(next);
+        }
+        return bounded(table, columns, columns, Objects.requireNonNull(groups), rows);
+    }
+
+    private static int position(List<KeyColumn> columns, KeyColumn column) {
+        return Math.min(columns.indexOf(column), MOST_POSITIONS - 1);
+    }
+
+    private static ValueGroups product(List<KeyColumn> some, List<KeyColumn> all, double rows) {
+        ValueGroups groups = ValueGroups.of(some.get(0), rows, position(all, some.get(0)));
+        for (KeyColumn column : some.subList(1, some.size())) {
+            groups = groups.by(ValueGroups.of(column, rows, position(all, column)));
+        }
+        return groups;
+    }
+
+    /** The largest set of columns that is less than all of them and that more is known of than of each alone. */
+    private Set<String> related(Relation table, List<KeyColumn> columns) {
+        Set<String> names = new HashSet<>();
+        columns.forEach(column -> names.add(Objects.requireNonNullElse(column.column(), "")));
+        Set<String> largest = Set.of();
+        for (Set<String> set : distincts.sets(table.oid())) {
+            if (set.size() < columns.size() && set.size() > largest.size() && names.containsAll(set)) {
+                largest = set;
+            }
+        }
+        return largest;
+    }
+
+    private ValueGroups bounded(
+            Relation table, List<KeyColumn> columns, List<KeyColumn> all, ValueGroups groups, double rows) {
+        if (columns.stream().anyMatch(column -> column.column() == null)) {
+            return groups;
+        }
+        List<String> names = columns.stream()
+                .map(column -> Objects.requireNonNull(column.column()))
+                .toList();
+        if (distincts.isUnique(table.oid(), names)
+                && columns.stream().allMatch(column -> column.nullFraction() == 0)) {
+            return groups.withDistinct(rows * 0.999999, rows);
+        }
+        OptionalDouble better = estimates.of(table.oid(), names);
+        if (better.isEmpty()) {
+            better = distincts.of(table.oid(), names);
+        }
+        double model = groups.distinct(rows);
+        double wanted = better.orElse(Math.min(model, distincts.limit(table.oid(), names)));
+        wanted = Math.min(wanted, rows);
+        return Math.abs(wanted / model - 1) < 1e-3 || all.isEmpty() ? groups : groups.withDistinct(wanted, rows);
+    }
+}

@@ -1,0 +1,84 @@
+package dev.pgwright.twin;
+
+import dev.pgwright.error.ErrorCode;
+import dev.pgwright.error.PgwrightException;
+import dev.pgwright.snapshot.Relation;
+import dev.pgwright.snapshot.Snapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/** Predicts how large an index would be if it were built now, from statistics alone. */
+public final class IndexSize {
+    private final Snapshot snapshot;
+    private final KeyColumns columns;
+    private final Groups groups;
+
+    /** Estimates from this snapshot alone. */
+    public IndexSize(Snapshot snapshot) {
+        this(snapshot, DistinctEstimates.NONE);
+    }
+
+    /** Estimates from this snapshot, with a better source for distinct combinations. */
+    public IndexSize(Snapshot snapshot, DistinctEstimates estimates) {
+        this.snapshot = snapshot;
+        Distincts distincts = new Distincts(snapshot);
+        this.columns = new KeyColumns(snapshot, distincts);
+        this.groups = new Groups(distincts, estimates);
+    }
+
+    /**
+     * Size of a freshly built index.
+     *
+     * @throws PgwrightException UNKNOWN_NAME when the snapshot has no such table or column
+     */
+    public IndexEstimate estimate(IndexShape shape) {
+        Relation table = snapshot.relation(shape.relationOid())
+                .orElseThrow(() -> new PgwrightException(
+                        ErrorCode.UNKNOWN_NAME,
+                        "The snapshot has no table with the oid " + shape.relationOid(),
+                        "Take the snapshot again."));
+        double rows = Objects.requireNonNullElse(shape.rows(), Math.max(0, table.tuples()));
+        return switch (shape.accessMethod()) {
+            case "hash" -> hash(table, shape, rows);
+            case "brin" -> brin(table, shape);
+            default -> btree(table, shape, rows);
+        };
+    }
+
+    private IndexEstimate hash(Relation table, IndexShape shape, double rows) {
+        KeyColumn key = columns.of(table, shape.keys().get(0));
+        int fillfactor = Objects.requireNonNullElse(shape.fillfactor(), HashSize.FILLFACTOR);
+        return new HashSize(Math.max(0, table.tuples()), fillfactor).estimate(groups.of(table, List.of(key)), rows);
+    }
+
+    private IndexEstimate brin(Relation table, IndexShape shape) {
+        List<KeyColumn> keys =
+                shape.keys().stream().map(key -> columns.of(table, key)).toList();
+        List<BrinSize.BrinOperators> operators = new ArrayList<>();
+        for (IndexShape.Key key : shape.keys()) {
+            operators.add(BrinSize.BrinOperators.of(key.operatorClass(), columns.isContainer(table, key)));
+        }
+        int perRange = Objects.requireNonNullElse(shape.pagesPerRange(), BrinSize.PAGES_PER_RANGE);
+        return new BrinSize(table.pages(), perRange).estimate(keys, operators);
+    }
+
+    private IndexEstimate btree(Relation table, IndexShape shape, double rows) {
+        List<KeyColumn> keys =
+                shape.keys().stream().map(key -> columns.of(table, key)).toList();
+        List<KeyColumn> all = new ArrayList<>(keys);
+        shape.included().forEach(name -> all.add(columns.column(table, name)));
+        // an index with INCLUDE columns never deduplicates, nor does the build of a unique one (nbtree README)
+        boolean deduplicated = shape.deduplicate()
+                && !shape.unique()
+                && shape.included().isEmpty()
+                && keys.stream().allMatch(KeyColumn::equalImage);
+        List<Double> prefixes = new ArrayList<>();
+        for (int i = 1; i <= keys.size(); i++) {
+            prefixes.add(groups.of(table, keys.subList(0, i)).distinct(rows));
+        }
+        ValueGroups whole = groups.of(table, all);
+        int fillfactor = Objects.requireNonNullElse(shape.fillfactor(), BtreeSize.FILLFACTOR);
+        return new BtreeSize(all, keys.size(), deduplicated, fillfactor).estimate(whole, rows, prefixes);
+    }
+}

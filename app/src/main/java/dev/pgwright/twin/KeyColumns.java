@@ -1,0 +1,217 @@
+package dev.pgwright.twin;
+
+import dev.pgwright.error.ErrorCode;
+import dev.pgwright.error.PgwrightException;
+import dev.pgwright.snapshot.Column;
+import dev.pgwright.snapshot.ColumnStatistics;
+import dev.pgwright.snapshot.DataType;
+import dev.pgwright.snapshot.Facts;
+import dev.pgwright.snapshot.Index;
+import dev.pgwright.snapshot.Relation;
+import dev.pgwright.snapshot.Setting;
+import dev.pgwright.snapshot.Snapshot;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Looks up what a snapshot knows of an index's columns. */
+final class KeyColumns {
+    /** Rows that ANALYZE draws for each unit of the statistics target (std_typanalyze in analyze.c). */
+    private static final int ROWS_PER_TARGET = 300;
+
+    private static final int USUAL_TARGET = 100;
+
+    /** Distinct values of a column that was never analyzed (DEFAULT_NUM_DISTINCT in selfuncs.h). */
+    private static final double UNKNOWN_DISTINCT = 200;
+
+    /** Physical order so near to the values' order that equal values lie side by side. */
+    private static final double CLUSTERED = 0.9999;
+
+    private static final int VARLENA_HEADER = 4;
+
+    private final Snapshot snapshot;
+    private final Map<String, ColumnStatistics> statistics = new HashMap<>();
+    private final Map<String, DataType> types = new HashMap<>();
+    private final Distincts distincts;
+    private final int usualTarget;
+
+    KeyColumns(Snapshot snapshot, Distincts distincts) {
+        this.snapshot = snapshot;
+        this.distincts = distincts;
+        for (ColumnStatistics one : snapshot.rows(Facts.COLUMN_STATISTICS)) {
+            // those of the table's own rows are of use, not those with its children's; only partitioned tables lack them
+            statistics.merge(
+                    key(one.schema(), one.relation(), one.column()), one, (a, b) -> a.inherited() ? b : a);
+        }
+        for (DataType type : snapshot.rows(Facts.DATA_TYPE)) {
+            types.put(type.schema() + "." + type.name(), type);
+            types.putIfAbsent(type.name(), type);
+        }
+        usualTarget = snapshot.setting("default_statistics_target")
+                .map(Setting::value)
+                .map(Integer::valueOf)
+                .orElse(USUAL_TARGET);
+    }
+
+    private static String key(String schema, String relation, String column) {
+        return schema + '\0' + relation + '\0' + column;
+    }
+
+    /** What is known of a key of an index on that table. */
+    KeyColumn of(Relation table, IndexShape.Key key) {
+        String name = key.name();
+        return name == null ? expression(table, key) : column(table, name);
+    }
+
+    /** What is known of a column. */
+    KeyColumn column(Relation table, String name) {
+        Column column = snapshot.columnsOf(table.oid()).stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new PgwrightException(
+                        ErrorCode.UNKNOWN_NAME,
+                        "Table " + table.schema() + "." + table.name() + " has no column " + name,
+                        "Correct the index, or take the snapshot again."));
+        ColumnStatistics known = statistics.get(key(table.schema(), table.name(), name));
+        String type = baseType(column.type());
+        int target = column.statisticsTarget() == null ? usualTarget : column.statisticsTarget();
+        boolean variable = column.lengthBytes() < 0 || type.equals("name");
+        return new KeyColumn(
+                name,
+                known == null ? 0 : known.nullFraction(),
+                distinct(table, column, known, target),
+                known == null ? List.of() : known.mostCommonFrequencies(),
+                known != null && known.mostCommonFrequencies().size() >= target,
+                variable ? StoredWidths.of(type, known) : Spread.of(column.lengthBytes()),
+                type.equals("name") ? 1 : StoredTypes.alignment(column.alignment()),
+                variable,
+                equalImage(type, column.typeCategory()));
+    }
+
+    /** True for a range or a box: BRIN keeps what holds all of them, not the least and the greatest. */
+    boolean isContainer(Relation table, IndexShape.Key key) {
+        String type = snapshot.columnsOf(table.oid()).stream()
+                .filter(one -> one.name().equals(key.name()))
+                .map(Column::type)
+                .findFirst()
+                .orElse("");
+        String bare = StoredTypes.bare(type);
+        return bare.endsWith("range") || bare.equals("box");
+    }
+
+    private double distinct(Relation table, Column column, @Nullable ColumnStatistics known, int target) {
+        double rows = Math.max(0, table.tuples());
+        double filled = rows * (1 - (known == null ? 0 : known.nullFraction()));
+        if (distincts.isUnique(table.oid(), List.of(column.name()))) {
+            return filled;
+        }
+        double most = Math.min(filled, distincts.limit(table.oid(), List.of(column.name())));
+        if (column.type().equals("boolean")) {
+            most = Math.min(most, 2);
+        }
+        if (known == null || known.nDistinct() == 0) {
+            return Math.min(UNKNOWN_DISTINCT, most);
+        }
+        double estimate = known.nDistinct() < 0 ? -known.nDistinct() * rows : known.nDistinct();
+        Double order = known.correlation();
+        if (order != null && Math.abs(order) >= CLUSTERED) {
+            estimate = new ClusteredDistinct(rows, table.pages(), (double) ROWS_PER_TARGET * target)
+                    .corrected(estimate);
+        }
+        return Math.max(Math.min(1, filled), Math.min(estimate, most));
+    }
+
+    private KeyColumn expression(Relation table, IndexShape.Key key) {
+        String type = baseType(key.type() == null ? "text" : key.type());
+        StoredTypes.Layout layout = StoredTypes.layout(type);
+        ColumnStatistics known = ofExpression(table, key);
+        double rows = Math.max(0, table.tuples());
+        boolean variable = layout.length() < 0;
+        double estimate = known == null || known.nDistinct() == 0
+                ? UNKNOWN_DISTINCT
+                : known.nDistinct() < 0 ? -known.nDistinct() * rows : known.nDistinct();
+        return new KeyColumn(
+                null,
+                known == null ? 0 : known.nullFraction(),
+                Math.min(estimate, rows),
+                known == null ? List.of() : known.mostCommonFrequencies(),
+                known != null && known.mostCommonFrequencies().size() >= usualTarget,
+                variable ? StoredWidths.of(type, known) : Spread.of(layout.length()),
+                layout.alignment(),
+                variable,
+                equalImage(type, ""));
+    }
+
+    /** Statistics of the same expression in an index that exists. */
+    private @Nullable ColumnStatistics ofExpression(Relation table, IndexShape.Key key) {
+        for (Index index : snapshot.indexesOf(table.oid())) {
+            for (int i = 0; i < index.keys().size(); i++) {
+                String there = index.keys().get(i).expression();
+                if (there != null && key.expression() != null && plain(there).equals(plain(key.expression()))) {
+                    return ofIndexColumn(index, i);
+                }
+            }
+        }
+        return null;
+    }
+
+    /** The statistics of an index's columns in order: only expressions have them. */
+    private @Nullable ColumnStatistics ofIndexColumn(Index index, int position) {
+        List<ColumnStatistics> all = snapshot.rows(Facts.COLUMN_STATISTICS).stream()
+                .filter(one -> one.schema().equals(index.schema())
+                        && one.relation().equals(index.name()))
+                .toList();
+        long expressions =
+                index.keys().stream().filter(one -> one.column() == null).count();
+        return expressions == 1 && all.size() == 1 ? withoutLongHeader(all.get(0)) : null;
+    }
+
+    /** Expressions are analyzed as computed, with a header of four bytes, and stored with one of one. */
+    private static ColumnStatistics withoutLongHeader(ColumnStatistics s) {
+        int width = s.averageWidthBytes();
+        int stored = width <= KeyColumn.LONGEST_SHORT + VARLENA_HEADER - 1
+                ? Math.max(1, width - VARLENA_HEADER + 1)
+                : width;
+        return new ColumnStatistics(
+                s.schema(),
+                s.relation(),
+                s.column(),
+                s.inherited(),
+                s.nullFraction(),
+                stored,
+                s.nDistinct(),
+                s.mostCommonValues(),
+                s.mostCommonFrequencies(),
+                s.histogramBounds(),
+                s.correlation(),
+                s.mostCommonElements(),
+                s.mostCommonElementFrequencies(),
+                s.elementCountHistogram(),
+                s.rangeLengthHistogram(),
+                s.rangeEmptyFraction(),
+                s.rangeBoundsHistogram());
+    }
+
+    private static String plain(String expression) {
+        String text = expression.replaceAll("\\s+", "");
+        while (text.startsWith("(") && text.endsWith(")") && text.lastIndexOf('(') == text.indexOf('(')) {
+            text = text.substring(1, text.length() - 1);
+        }
+        return text;
+    }
+
+    /** The type below domains. */
+    private String baseType(String type) {
+        DataType found = types.get(StoredTypes.bare(type).replace("\"", ""));
+        return found != null && found.kind() == DataType.Kind.DOMAIN && found.baseType() != null
+                ? baseType(found.baseType())
+                : type;
+    }
+
+    private boolean equalImage(String type, String category) {
+        DataType own = types.get(StoredTypes.bare(type).replace("\"", ""));
+        boolean plain = own == null || own.kind() == DataType.Kind.ENUM;
+        return plain && !category.equals("A") && StoredTypes.equalImage(type);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.pgwright.twin;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How rows fall into groups of equal keys: classes of keys, each key of a class drawn equally often. Draws are
+ * independent, so the rows of a key are Poisson-distributed and keys that nothing fell on do not exist.
+ *
+ * @param classes shares sum to 1
+ */
+record ValueGroups(List<KeyClass> classes) {
+    /** Classes of like rate are joined above this number: enough for a smooth curve. */
+    private static final int MOST_CLASSES = 48;
+
+    private static final double SMALLEST_RATE = 1e-7;
+
+    ValueGroups {
+        classes = List.copyOf(classes);
+    }
+
+    /**
+     * Keys that are equally common.
+     *
+     * @param keys how many there could be
+     * @param share of all rows that have one of them
+     * @param nulls bit i is set when column i is NULL in them
+     */
+    record KeyClass(double keys, double share, int nulls) {
+        /** Expected rows of one key. */
+        double rate(double rows) {
+            return rows * share / keys;
+        }
+
+        /** Expected number of keys that have a row. */
+        double present(double rows) {
+            return keys * -Math.expm1(-rate(rows));
+        }
+    }
+
+    /** One column's groups in a table of so many rows. */
+    static ValueGroups of(KeyColumn column, double rows, int position) {
+        List<KeyClass> classes = new ArrayList<>();
+        double rest = 1 - column.nullFraction();
+        if (column.nullFraction() > 0) {
+            classes.add(new KeyClass(1, column.nullFraction(), 1 << position));
+        }
+        List<Double> common = column.commonFrequencies();
+        for (double frequency : common) {
+            classes.add(new KeyClass(1, frequency, 0));
+            rest -= frequency;
+        }
+        double others = column.distinct() - common.size();
+        if (rest * rows >= 0.5 && (others >= 0.5 || common.isEmpty())) {
+            double last = common.isEmpty() || !column.commonIsCut() ? 0 : common.get(common.size() - 1);
+            classes.addAll(RareValues.classes(rest, Math.max(1, others), rows, last, common.size()));
+        }
+        return new ValueGroups(classes).normalized();
+    }
+
+    private ValueGroups normalized() {
+        double sum = classes.stream().mapToDouble(KeyClass::share).sum();
+        return new ValueGroups(classes.stream()
+                .map(one -> new KeyClass(one.keys(), one.share() / sum, one.nulls()))
+                .toList());
+    }
+
+    /** Number of keys that give so many present ones when so many rows are drawn. */
+    static double potential(double present, double rows) {
+        double mean = rows / present;
+        if (mean <= 1 + 1e-6) {
+            return rows / SMALLEST_RATE;
+        }
+        double low = SMALLEST_RATE;
+        double high = mean;
+        for (int i = 0; i < 60; i++) {
+            double middle = (low + high) / 2;
+            if (middle / -Math.expm1(-middle) < mean) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return rows / high;
+    }
+
+    /** Distinct keys among so many rows. */
+    double distinct(double rows) {
+        return classes.stream().mapToDouble(one -> one.present(rows)).sum();
+    }
+
+    /** Groups by this and another column, which is independent. */
+    ValueGroups by(ValueGroups other) {
+        List<KeyClass> product = new ArrayList<>();
+        ValueGroups left = joined(MOST_CLASSES);
+        ValueGroups right = other.joined(MOST_CLASSES);
+        for (KeyClass a : left.classes) {
+            for (KeyClass b : right.classes) {
+                product.add(new KeyClass(a.keys() * b.keys(), a.share() * b.share(), a.nulls() | b.nulls()));
+            }
+        }
+        return new ValueGroups(product).joined(MOST_CLASSES);
+    }
+
+    private ValueGroups joined(int most) {
+        double steps = 8;
+        ValueGroups result = this;
+        while (result.classes.size() > most && steps > 0.2) {
+            result = joinedBySteps(steps);
+            steps /= 1.5;
+        }
+        return result;
+    }
+
+    private ValueGroups joinedBySteps(double stepsPerFold) {
+        Map<Long, KeyClass> buckets = new HashMap<>();
+        for (KeyClass one : classes) {
+            long step = Math.round(Math.log(one.share() / one.keys()) * stepsPerFold);
+            buckets.merge(
+                    step * 4096 + one.nulls(),
+                    one,
+                    (a, b) -> new KeyClass(a.keys() + b.keys(), a.share() + b.share(), a.nulls()));
+        }
+        return new ValueGroups(new ArrayList<>(buckets.values()));
+    }
+
+    /** The same with fewer or more keys in each class, so that so many are present. */
+    ValueGroups withDistinct(double wanted, double rows) {
+        double low = 1e-12;
+        double high = 1e6;
+        for (int i = 0; i < 100; i++) {
+            double middle = Math.sqrt(low * high);
+            if (scaled(middle).distinct(rows) < wanted) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return scaled(Math.sqrt(low * high));
+    }
+
+    private ValueGroups scaled(double factor) {
+        return new ValueGroups(classes.stream()
+                .map(one -> new KeyClass(Math.max(1e-9, one.keys() * factor), one.share(), one.nulls()))
+                .toList());
+    }
+}
