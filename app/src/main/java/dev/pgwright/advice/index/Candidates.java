@@ -2,7 +2,6 @@ package dev.pgwright.advice.index;
 
 import dev.pgwright.operation.CreateIndex;
 import dev.pgwright.operation.TableName;
-import dev.pgwright.snapshot.Snapshot;
 import dev.pgwright.twin.IndexEstimate;
 import dev.pgwright.twin.WhatIfIndex;
 import dev.pgwright.twin.WhatIfIndexes;
@@ -34,8 +33,8 @@ final class Candidates {
     record Candidate(CreateIndex index, IndexEstimate size, double share) {}
 
     /** Creates those that fit into the budget; of two that hold the same the smaller one. */
-    static Candidates create(Snapshot snapshot, WhatIfIndexes twin, Collection<CreateIndex> wanted, long budgetBytes) {
-        CandidateSizes sizes = new CandidateSizes(snapshot, twin);
+    static Candidates create(
+            CandidateSizes sizes, WhatIfIndexes twin, Collection<CreateIndex> wanted, long budgetBytes) {
         Set<String> taken = new HashSet<>();
         List<Candidate> fitting = new ArrayList<>();
         for (CreateIndex index : wanted) {

@@ -20,14 +20,20 @@ import java.util.function.LongSupplier;
 public final class IndexAdvisor {
     private final Snapshot snapshot;
     private final WhatIfIndexes twin;
+    /** Share of the budget kept free, since sizes are predicted. */
+    private static final double RESERVE = 0.03;
+
+    private final ConditionShares shares;
     private final LongSupplier nanoTime;
 
     /**
      * An advisor on a twin of what the snapshot was taken of.
      *
+     * @param shares a better source than the planner for how many rows a condition leaves
      * @param nanoTime a clock as {@link System#nanoTime}
      */
-    public IndexAdvisor(Snapshot snapshot, WhatIfIndexes twin, LongSupplier nanoTime) {
+    public IndexAdvisor(Snapshot snapshot, WhatIfIndexes twin, ConditionShares shares, LongSupplier nanoTime) {
+        this.shares = shares;
         this.snapshot = snapshot;
         this.twin = twin;
         this.nanoTime = nanoTime;
@@ -41,6 +47,7 @@ public final class IndexAdvisor {
      */
     public IndexAdvice advise(List<WorkloadStatement> workload, long budgetBytes, Duration limit) {
         long start = nanoTime.getAsLong();
+        long room = (long) (budgetBytes * (1 - RESERVE));
         AdvisedWorkload advised = AdvisedWorkload.read(snapshot, twin, workload);
         ExistingIndexes existing = new ExistingIndexes(snapshot);
         CandidateIndexes generator = new CandidateIndexes(snapshot);
@@ -50,14 +57,14 @@ public final class IndexAdvisor {
                     .filter(index -> !existing.covers(index))
                     .forEach(wanted::add);
         }
-        Candidates candidates = Candidates.create(snapshot, twin, wanted, budgetBytes);
+        Candidates candidates = Candidates.create(new CandidateSizes(snapshot, twin, shares), twin, wanted, room);
         Droppable present = Droppable.of(snapshot, advised);
         Problem problem = problem(advised, candidates, present);
         PlanMemory memory =
                 new PlanMemory(problem, new TwinCosts(twin, advised.forPlanner(), candidates.names(), present.names()));
         IndexSearch search = new IndexSearch(problem, memory, nanoTime);
         Duration left = limit.minusNanos(nanoTime.getAsLong() - start);
-        IndexSearch.Found found = search.run(budgetBytes, left);
+        IndexSearch.Found found = search.run(room, left);
         double seconds = (nanoTime.getAsLong() - start) / 1e9;
         return new AdviceReport(problem, memory, advised, candidates, present).of(found, seconds);
     }
