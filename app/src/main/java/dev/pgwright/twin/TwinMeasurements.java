@@ -63,7 +63,7 @@ public final class TwinMeasurements {
         work.measureSizes();
         work.probe();
         work.readGin();
-        return snapshot.with(Facts.RELATION_MEASUREMENT, work.rows()).with(Facts.END_POINT, work.ends);
+        return work.withRanges().with(Facts.RELATION_MEASUREMENT, work.rows()).with(Facts.END_POINT, work.ends);
     }
 
     private List<RelationMeasurement> rows() {
@@ -156,6 +156,14 @@ public final class TwinMeasurements {
                 }
             }
         }
+    }
+
+    private Snapshot withRanges() {
+        RangeStatistics ranges = new RangeStatistics();
+        if (session.version().major() < RangeStatistics.FIRST_WITH_VIEW && snapshot.server().superuser()) {
+            attempt("", ranges::read);
+        }
+        return ranges.addTo(snapshot);
     }
 
     /** Only a superuser reads pages: through pageinspect where it is installed, else from the file. */

@@ -166,6 +166,6 @@ SELECT
 FROM pg_cast AS c
 WHERE c.oid >= 16384
     AND NOT EXISTS (
-        SELECT FROM pg_depend AS d WHERE d.classid = 'pg_cast'::regclass AND d.objid = c.oid AND d.deptype = 'e'
+        SELECT FROM pg_depend AS d WHERE d.classid = 'pg_cast'::regclass AND d.objid = c.oid AND d.deptype IN ('e', 'i')
     )
 ORDER BY 1, 2, 3, 4
