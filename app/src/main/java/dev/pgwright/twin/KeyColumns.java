@@ -86,7 +86,7 @@ final class KeyColumns {
                 variable ? StoredWidths.of(type, known) : Spread.of(column.lengthBytes()),
                 type.equals("name") ? 1 : StoredTypes.alignment(column.alignment()),
                 variable,
-                equalImage(type, column.typeCategory()));
+                equalImage(type));
     }
 
     /** True for a range or a box: BRIN keeps what holds all of them, not the least and the greatest. */
@@ -115,10 +115,14 @@ final class KeyColumns {
         }
         double estimate = known.nDistinct() < 0 ? -known.nDistinct() * rows : known.nDistinct();
         Double order = known.correlation();
-        if (order != null && Math.abs(order) >= CLUSTERED) {
-            estimate = new ClusteredDistinct(rows, table.pages(), (double) ROWS_PER_TARGET * target)
-                    .corrected(estimate);
-        }
+        boolean clustered = order != null && Math.abs(order) >= CLUSTERED;
+        double sample = (double) ROWS_PER_TARGET * target * (1 - known.nullFraction());
+        boolean cut = known.mostCommonFrequencies().size() >= target;
+        estimate = new AnalyzedDistinct(filled, table.pages(), sample, clustered)
+                .corrected(
+                        estimate,
+                        distinct -> ValueGroups.filled(
+                                known.nullFraction(), known.mostCommonFrequencies(), cut, distinct, rows));
         return Math.max(Math.min(1, filled), Math.min(estimate, most));
     }
 
@@ -140,7 +144,7 @@ final class KeyColumns {
                 variable ? StoredWidths.of(type, known) : Spread.of(layout.length()),
                 layout.alignment(),
                 variable,
-                equalImage(type, ""));
+                equalImage(type));
     }
 
     /** Statistics of the same expression in an index that exists. */
@@ -209,9 +213,8 @@ final class KeyColumns {
                 : type;
     }
 
-    private boolean equalImage(String type, String category) {
+    private boolean equalImage(String type) {
         DataType own = types.get(StoredTypes.bare(type).replace("\"", ""));
-        boolean plain = own == null || own.kind() == DataType.Kind.ENUM;
-        return plain && !category.equals("A") && StoredTypes.equalImage(type);
+        return own == null ? StoredTypes.equalImage(type) : own.kind() == DataType.Kind.ENUM;
     }
 }
