@@ -13,6 +13,10 @@ import dev.pgwright.snapshot.Snapshot;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Looks up what a snapshot knows of an index's columns. */
@@ -33,6 +37,7 @@ final class KeyColumns {
     private final Snapshot snapshot;
     private final Map<String, ColumnStatistics> statistics = new HashMap<>();
     private final Map<String, DataType> types = new HashMap<>();
+    private final Map<String, KeyColumn> columns = new ConcurrentHashMap<>();
     private final Distincts distincts;
     private final int usualTarget;
 
@@ -66,6 +71,10 @@ final class KeyColumns {
 
     /** What is known of a column. */
     KeyColumn column(Relation table, String name) {
+        return columns.computeIfAbsent(key(table.schema(), table.name(), name), key -> look(table, name));
+    }
+
+    private KeyColumn look(Relation table, String name) {
         Column column = snapshot.columnsOf(table.oid()).stream()
                 .filter(one -> one.name().equals(name))
                 .findFirst()
@@ -100,6 +109,19 @@ final class KeyColumns {
         return bare.endsWith("range") || bare.equals("box");
     }
 
+    /** The entries of a GIN index on that key, for so many rows. */
+    List<GinSize.Entries> entries(Relation table, IndexShape.Key key, double rows) {
+        Optional<Column> column = snapshot.columnsOf(table.oid()).stream()
+                .filter(one -> one.name().equals(key.name()))
+                .findFirst();
+        String type = baseType(column.map(Column::type).orElse(Objects.requireNonNullElse(key.type(), "text")));
+        ColumnStatistics known = column.isPresent()
+                ? statistics.get(key(table.schema(), table.name(), column.get().name()))
+                : ofExpression(table, key);
+        double share = table.tuples() > 0 ? rows / table.tuples() : 1;
+        return GinEntries.of(type, key.operatorClass(), known, rows, of(table, key).distinct() * Math.min(1, share));
+    }
+
     private double distinct(Relation table, Column column, @Nullable ColumnStatistics known, int target) {
         double rows = Math.max(0, table.tuples());
         double filled = rows * (1 - (known == null ? 0 : known.nullFraction()));
@@ -127,24 +149,35 @@ final class KeyColumns {
     }
 
     private KeyColumn expression(Relation table, IndexShape.Key key) {
-        String type = baseType(key.type() == null ? "text" : key.type());
-        StoredTypes.Layout layout = StoredTypes.layout(type);
-        ColumnStatistics known = ofExpression(table, key);
         double rows = Math.max(0, table.tuples());
+        ColumnStatistics known = ofExpression(table, key);
+        if (known == null || key.type() == null) {
+            return expressions(table, rows).read(Objects.requireNonNullElse(key.expression(), ""), key.type());
+        }
+        String type = baseType(key.type());
+        StoredTypes.Layout layout = StoredTypes.layout(type);
         boolean variable = layout.length() < 0;
-        double estimate = known == null || known.nDistinct() == 0
-                ? UNKNOWN_DISTINCT
-                : known.nDistinct() < 0 ? -known.nDistinct() * rows : known.nDistinct();
+        double distinct = known.nDistinct() < 0 ? -known.nDistinct() * rows : known.nDistinct();
         return new KeyColumn(
                 null,
-                known == null ? 0 : known.nullFraction(),
-                Math.min(estimate, rows),
-                known == null ? List.of() : known.mostCommonFrequencies(),
-                known != null && known.mostCommonFrequencies().size() >= usualTarget,
+                known.nullFraction(),
+                Math.min(distinct == 0 ? UNKNOWN_DISTINCT : distinct, rows),
+                known.mostCommonFrequencies(),
+                known.mostCommonFrequencies().size() >= usualTarget,
                 variable ? StoredWidths.of(type, known) : Spread.of(layout.length()),
                 layout.alignment(),
                 variable,
                 equalImage(type));
+    }
+
+    private ExpressionKeys expressions(Relation table, double rows) {
+        Function<String, Optional<KeyColumn>> columns = name ->
+                snapshot.columnsOf(table.oid()).stream().anyMatch(one -> one.name().equals(name))
+                        ? Optional.of(column(table, name))
+                        : Optional.empty();
+        JsonFields fields = new JsonFields(
+                name -> Optional.ofNullable(statistics.get(key(table.schema(), table.name(), name))), columns);
+        return new ExpressionKeys(columns, fields, rows);
     }
 
     /** Statistics of the same expression in an index that exists. */

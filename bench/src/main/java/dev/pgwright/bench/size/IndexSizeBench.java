@@ -111,7 +111,12 @@ public final class IndexSizeBench {
         try (Session session = Session.open(target)) {
             snapshot = SnapshotReader.read(session);
         }
-        List<IndexCase> cases = new IndexCases(snapshot, seed, combinations, mostRows).make();
+        // -Dkinds=gin,brin builds these kinds only
+        String kinds = System.getProperty("kinds", "");
+        List<IndexCase> cases = new IndexCases(snapshot, seed, combinations, mostRows)
+                .make().stream()
+                        .filter(one -> kinds.isEmpty() || List.of(kinds.split(",")).contains(one.kind()))
+                        .toList();
         IndexSize sizes = new IndexSize(snapshot);
         List<Outcome> outcomes = new ArrayList<>();
         try (WriteSession session = WriteSession.open(target)) {
