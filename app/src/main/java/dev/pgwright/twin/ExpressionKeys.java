@@ -132,7 +132,8 @@ final class ExpressionKeys {
                 Spread.of(size),
                 alignment,
                 false,
-                true);
+                true,
+                inner.clustered());
     }
 
     private static KeyColumn asText(KeyColumn inner) {
@@ -149,7 +150,8 @@ final class ExpressionKeys {
                 widths,
                 alignment,
                 variable,
-                true);
+                true,
+                inner.clustered());
     }
 
     private static KeyColumn withoutNulls(KeyColumn inner) {
@@ -166,7 +168,8 @@ final class ExpressionKeys {
                 inner.widths(),
                 inner.alignment(),
                 inner.variable(),
-                inner.equalImage());
+                inner.equalImage(),
+                false);
     }
 
     /** Of anything else: its type's size, and as many values as its columns have combinations. */
@@ -193,7 +196,8 @@ final class ExpressionKeys {
                 Spread.of(layout.length() < 0 ? StoredTypes.defaultWidth(known) : layout.length()),
                 layout.alignment(),
                 layout.length() < 0,
-                StoredTypes.equalImage(known));
+                StoredTypes.equalImage(known),
+                false);
     }
 
     /** Of a ColumnRef, or of the node that holds one. */

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -83,12 +84,24 @@ final class Groups {
         Set<String> names = new HashSet<>();
         columns.forEach(column -> names.add(Objects.requireNonNullElse(column.column(), "")));
         Set<String> largest = Set.of();
-        for (Set<String> set : distincts.sets(table.oid())) {
-            if (set.size() < columns.size() && set.size() > largest.size() && names.containsAll(set)) {
+        List<Set<String>> sets = new ArrayList<>(distincts.sets(table.oid()));
+        sets.add(clustered(columns));
+        for (Set<String> set : sets) {
+            if (set.size() > 1 && set.size() < columns.size() && set.size() > largest.size() && names.containsAll(set)) {
                 largest = set;
             }
         }
         return largest;
+    }
+
+    private static Set<String> clustered(List<KeyColumn> columns) {
+        Set<String> names = new HashSet<>();
+        for (KeyColumn column : columns) {
+            if (column.clustered() && column.column() != null) {
+                names.add(column.column());
+            }
+        }
+        return names;
     }
 
     private ValueGroups bounded(
@@ -103,13 +116,27 @@ final class Groups {
                 && columns.stream().allMatch(column -> column.nullFraction() == 0)) {
             return groups.withDistinct(rows * 0.999999, rows);
         }
-        OptionalDouble better = estimates.of(table.oid(), names);
-        if (better.isEmpty()) {
-            better = distincts.of(table.oid(), names);
-        }
         double model = groups.distinct(rows);
-        double wanted = better.orElse(Math.min(model, distincts.limit(table.oid(), names)));
-        wanted = Math.min(wanted, rows);
+        double most = Math.min(rows, distincts.limit(table.oid(), names));
+        if (columns.stream().allMatch(KeyColumn::clustered)) {
+            // a new combination begins where one of them changes
+            most = Math.min(most, columns.stream().mapToDouble(KeyColumn::distinct).sum());
+        }
+        double wanted = Math.min(known(table, names, groups).orElse(model), most);
         return Math.abs(wanted / model - 1) < 1e-3 ? groups : groups.withDistinct(wanted, rows);
+    }
+
+    /** The number of combinations that somebody knows; of those in a sample, the number that makes it likely. */
+    private OptionalDouble known(Relation table, List<String> names, ValueGroups groups) {
+        Optional<DistinctEstimates.Seen> found = names.size() < 2 ? Optional.empty() : estimates.of(table.oid(), names);
+        if (found.isEmpty()) {
+            return distincts.of(table.oid(), names);
+        }
+        DistinctEstimates.Seen seen = found.get();
+        return OptionalDouble.of(
+                seen.isWhole()
+                        ? seen.distinct()
+                        : groups.withDistinct(Math.min(seen.distinct(), seen.drawn() * 0.999999), seen.drawn())
+                                .distinct(seen.all()));
     }
 }

@@ -86,7 +86,8 @@ final class JsonFields {
                 widths.normalized(),
                 4,
                 true,
-                true));
+                true,
+                false));
     }
 
     private record Weighted(String text, double share) {}

@@ -95,7 +95,8 @@ final class KeyColumns {
                 variable ? StoredWidths.of(type, known) : Spread.of(column.lengthBytes()),
                 type.equals("name") ? 1 : StoredTypes.alignment(column.alignment()),
                 variable,
-                equalImage(type));
+                equalImage(type),
+                isClustered(known));
     }
 
     /** True for a range or a box: BRIN keeps what holds all of them, not the least and the greatest. */
@@ -136,16 +137,19 @@ final class KeyColumns {
             return Math.min(UNKNOWN_DISTINCT, most);
         }
         double estimate = known.nDistinct() < 0 ? -known.nDistinct() * rows : known.nDistinct();
-        Double order = known.correlation();
-        boolean clustered = order != null && Math.abs(order) >= CLUSTERED;
         double sample = (double) ROWS_PER_TARGET * target * (1 - known.nullFraction());
         boolean cut = known.mostCommonFrequencies().size() >= target;
-        estimate = new AnalyzedDistinct(filled, table.pages(), sample, clustered)
+        estimate = new AnalyzedDistinct(filled, table.pages(), sample, isClustered(known))
                 .corrected(
                         estimate,
                         distinct -> ValueGroups.filled(
                                 known.nullFraction(), known.mostCommonFrequencies(), cut, distinct, rows));
         return Math.max(Math.min(1, filled), Math.min(estimate, most));
+    }
+
+    private static boolean isClustered(@Nullable ColumnStatistics known) {
+        Double order = known == null ? null : known.correlation();
+        return order != null && Math.abs(order) >= CLUSTERED;
     }
 
     private KeyColumn expression(Relation table, IndexShape.Key key) {
@@ -167,7 +171,8 @@ final class KeyColumns {
                 variable ? StoredWidths.of(type, known) : Spread.of(layout.length()),
                 layout.alignment(),
                 variable,
-                equalImage(type));
+                equalImage(type),
+                isClustered(known));
     }
 
     private ExpressionKeys expressions(Relation table, double rows) {
