@@ -344,6 +344,7 @@ order by i_item_id
 limit 100;
 
 -- statement: q8
+-- The list of postal codes is the qualification run's as remembered, a few may differ.
 select s_store_name, sum(ss_net_profit)
 from store_sales, date_dim, store, (
     select ca_zip
@@ -974,6 +975,7 @@ order by w_warehouse_name, i_item_id
 limit 100;
 
 -- statement: q22
+-- Newer versions of the specification leave the warehouse out, older ones join it.
 select i_product_name, i_brand, i_class, i_category, avg(inv_quantity_on_hand) as qoh
 from inventory, date_dim, item
 where inv_date_sk = d_date_sk and inv_item_sk = i_item_sk and d_month_seq between 1200 and 1200 + 11
@@ -982,6 +984,7 @@ order by qoh, i_product_name, i_brand, i_class, i_category
 limit 100;
 
 -- statement: q23a
+-- 50 percent of the best customer's sales: other versions of the qualification run say 95.
 with frequent_ss_items as (
     select substr(i_item_desc, 1, 30) as itemdesc, i_item_sk as item_sk, d_date as solddate, count(*) as cnt
     from store_sales, date_dim, item
@@ -1030,6 +1033,7 @@ from (
 limit 100;
 
 -- statement: q23b
+-- 50 percent of the best customer's sales: other versions of the qualification run say 95.
 with frequent_ss_items as (
     select substr(i_item_desc, 1, 30) as itemdesc, i_item_sk as item_sk, d_date as solddate, count(*) as cnt
     from store_sales, date_dim, item
@@ -1084,6 +1088,7 @@ limit 100;
 
 -- statement: q24a
 -- c_birth_country <> upper(ca_country) is what newer versions of the specification say, older ones have "=" there.
+-- The colors of other versions are peach and saddle.
 with ssales as (
     select
         c_last_name,
@@ -1127,6 +1132,8 @@ having sum(netpaid) > (select 0.05 * avg(netpaid) from ssales)
 order by c_last_name, c_first_name, s_store_name;
 
 -- statement: q24b
+-- c_birth_country <> upper(ca_country) is what newer versions of the specification say, older ones have "=" there.
+-- The colors of other versions are peach and saddle.
 with ssales as (
     select
         c_last_name,
@@ -1487,6 +1494,7 @@ order by total_sales
 limit 100;
 
 -- statement: q34
+-- 'Unknown' is what the data have, the qualification run's parameter begins in lower case.
 select c_last_name, c_first_name, c_salutation, c_preferred_cust_flag, ss_ticket_number, cnt
 from (
     select ss_ticket_number, ss_customer_sk, count(*) as cnt
@@ -1518,6 +1526,7 @@ where ss_customer_sk = c_customer_sk and cnt between 15 and 20
 order by c_last_name, c_first_name, c_salutation, c_preferred_cust_flag desc, ss_ticket_number;
 
 -- statement: q35
+-- The specification draws the three aggregate functions at random: which ones the qualification run has is not certain.
 select
     ca_state,
     cd_gender,
@@ -2004,6 +2013,7 @@ order by sum_sales - avg_monthly_sales, s_store_name
 limit 100;
 
 -- statement: q48
+-- The year of other versions is 2001.
 select sum(ss_quantity)
 from store_sales, store, customer_demographics, customer_address, date_dim
 where s_store_sk = ss_store_sk
@@ -2282,6 +2292,7 @@ order by dt.d_year, ext_price desc, brand_id
 limit 100;
 
 -- statement: q53
+-- The order of the lists of classes and brands has no meaning. q63 has the same ones.
 select *
 from (
     select
@@ -3241,6 +3252,7 @@ order by total_cnt desc, i_item_desc, w_warehouse_name, d1.d_week_seq
 limit 100;
 
 -- statement: q73
+-- 'Unknown' is what the data have, the qualification run's parameter begins in lower case.
 select c_last_name, c_first_name, c_salutation, c_preferred_cust_flag, ss_ticket_number, cnt
 from (
     select ss_ticket_number, ss_customer_sk, count(*) as cnt
@@ -3267,6 +3279,7 @@ where ss_customer_sk = c_customer_sk and cnt between 1 and 5
 order by cnt desc, c_last_name asc;
 
 -- statement: q74
+-- The specification draws sum, max, min or another aggregate function and the order of the output.
 with year_total as (
     select
         c_customer_id as customer_id,
@@ -3729,6 +3742,7 @@ order by i_item_id
 limit 100;
 
 -- statement: q83
+-- Quantities are whole numbers, so their quotients are too in PostgreSQL, as the text says it.
 with sr_items as (
     select i_item_id as item_id, sum(sr_return_quantity) as sr_item_qty
     from store_returns, item, date_dim
