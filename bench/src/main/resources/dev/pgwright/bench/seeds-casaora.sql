@@ -1,5 +1,5 @@
--- What the notes on casaora's database recommend, on the tables of the lab casaora. Each index is named "seed_" and what
--- it serves, so that nothing collides with the indexes that the lab has.
+-- What the notes on casaora's database recommend, on the tables of the lab casaora. Each index is named "seed_" and
+-- what it serves, so that nothing collides with the indexes that the lab has.
 
 -- Written out in the notes: availability of a professional on a day. The lab has all columns.
 CREATE INDEX seed_bookings_pro_date_status ON public.bookings (professional_id, booking_date, status)
