@@ -1087,8 +1087,7 @@ order by c_last_name, c_first_name, sales
 limit 100;
 
 -- statement: q24a
--- c_birth_country <> upper(ca_country) is what newer versions of the specification say, older ones have "=" there.
--- The colors of other versions are peach and saddle.
+-- Older versions of the specification have c_birth_country = upper(ca_country) and no join on c_current_addr_sk.
 with ssales as (
     select
         c_last_name,
@@ -1132,8 +1131,7 @@ having sum(netpaid) > (select 0.05 * avg(netpaid) from ssales)
 order by c_last_name, c_first_name, s_store_name;
 
 -- statement: q24b
--- c_birth_country <> upper(ca_country) is what newer versions of the specification say, older ones have "=" there.
--- The colors of other versions are peach and saddle.
+-- Older versions of the specification have c_birth_country = upper(ca_country) and no join on c_current_addr_sk.
 with ssales as (
     select
         c_last_name,
@@ -1526,7 +1524,7 @@ where ss_customer_sk = c_customer_sk and cnt between 15 and 20
 order by c_last_name, c_first_name, c_salutation, c_preferred_cust_flag desc, ss_ticket_number;
 
 -- statement: q35
--- The specification draws the three aggregate functions at random: which ones the qualification run has is not certain.
+-- The specification draws the three aggregate functions at random, here they are the usual ones.
 select
     ca_state,
     cd_gender,
