@@ -121,7 +121,7 @@ final class CandidateFiles {
     }
 
     /**
-     * What one partition has of an index whose size is only known as a whole. Its height follows from the children of an
+     * What one partition has of an index whose size is known as a whole. Its height follows from the children of an
      * internal page: as many as leaves have entries, less as it is filled to 70 % instead of 90 % (nbtree.h), and never
      * more than with the narrowest key.
      */
