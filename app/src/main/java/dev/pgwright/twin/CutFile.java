@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /**
- * A segment file of a twin's relation that is short for a while: behind its first pages with data there are zeros, which
+ * A segment file of a relation that is short for a while: behind its first pages with data there are zeros, which
  * nothing should read or copy. A session that has opened a segment beyond the first looks there first (mdnblocks in
  * md.c), so what should see the relation short needs a new connection.
  */

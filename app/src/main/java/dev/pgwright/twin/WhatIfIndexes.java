@@ -76,6 +76,18 @@ public final class WhatIfIndexes implements AutoCloseable {
         return outcomes.get(0).refusals();
     }
 
+    /**
+     * Builds the partitioned form of a table; scenes that have it plan with it in the table's place.
+     *
+     * @return names of the table's unique indexes that would not be unique, as they lack the partition key
+     * @throws PgwrightException when the table cannot be partitioned so
+     */
+    public List<String> partition(WhatIfPartitioning wanted) {
+        sessions.forEach(WhatIfSession::leave);
+        return onAll(i -> PartitionBuilder.build(server, databases.get(i), wanted))
+                .get(0);
+    }
+
     /** The sessions; each for one thread at a time. */
     public List<WhatIfSession> sessions() {
         return sessions;
