@@ -92,9 +92,7 @@ final class Classifier {
                 .filter(use -> use.throughView().isEmpty())
                 .toList();
         if (named.isEmpty()) {
-            return callsFunctions(analysis)
-                    ? new Accepted(parsed, analysis)
-                    : refused(Reason.NO_TABLE);
+            return callsFunctions(analysis) ? new Accepted(parsed, analysis) : refused(Reason.NO_TABLE);
         }
         if (named.stream().allMatch(this::isSystem)) {
             return refused(Reason.SYSTEM);

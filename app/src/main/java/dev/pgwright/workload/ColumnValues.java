@@ -4,8 +4,10 @@ import dev.pgwright.postgres.Identifiers;
 import dev.pgwright.snapshot.Column;
 import dev.pgwright.snapshot.ColumnStatistics;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Values of one column, common and rare, out of the statistics that the planner itself goes by. */
@@ -31,14 +33,19 @@ final class ColumnValues {
     ColumnValues(Column column, @Nullable ColumnStatistics statistics, List<String> labels, double tuples) {
         this.column = column;
         this.histogram = array(statistics == null ? null : statistics.histogramBounds());
-        this.elements = array(statistics == null ? null : statistics.mostCommonElements());
+        this.elements = statistics == null ? List.of() : elements(statistics);
         this.ranges = array(statistics == null ? null : statistics.rangeBoundsHistogram());
         double mass = 1;
         double squares = 0;
         double rest = Double.NaN;
         if (statistics != null) {
             List<String> values = array(statistics.mostCommonValues());
-            for (int i = 0; i < Math.min(values.size(), statistics.mostCommonFrequencies().size()); i++) {
+            for (int i = 0;
+                    i
+                            < Math.min(
+                                    values.size(),
+                                    statistics.mostCommonFrequencies().size());
+                    i++) {
                 double frequency = statistics.mostCommonFrequencies().get(i);
                 common.add(values.get(i));
                 frequencies.add(frequency);
@@ -59,6 +66,18 @@ final class ColumnValues {
                 : ArrayText.elements(text).stream()
                         .filter(value -> value.length() <= LONGEST)
                         .toList();
+    }
+
+    /** Stored in the order of their values; given here in that of their frequencies, the most common first. */
+    private static List<String> elements(ColumnStatistics statistics) {
+        String text = statistics.mostCommonElements();
+        List<String> stored = text == null ? List.of() : ArrayText.elements(text);
+        List<Double> frequencies = statistics.mostCommonElementFrequencies();
+        return IntStream.range(0, Math.min(stored.size(), frequencies.size()))
+                .boxed()
+                .sorted(Comparator.comparingDouble((Integer i) -> -frequencies.get(i)))
+                .map(stored::get)
+                .toList();
     }
 
     private static double distinct(ColumnStatistics statistics, double tuples) {
@@ -82,7 +101,8 @@ final class ColumnValues {
     }
 
     /** The n-th most common value, from 0; one of the others when there are not that many. */
-    @Nullable Value common(int n) {
+    @Nullable
+    Value common(int n) {
         if (n < common.size()) {
             return new Value(common.get(n), n < frequencies.size() ? frequencies.get(n) : Double.NaN);
         }
@@ -90,7 +110,8 @@ final class ColumnValues {
     }
 
     /** A value that few rows have: the n-th from the middle of the histogram, else one of the least common. */
-    @Nullable Value rare(int n) {
+    @Nullable
+    Value rare(int n) {
         return histogram.isEmpty() ? last(n) : middle(n);
     }
 
@@ -106,26 +127,30 @@ final class ColumnValues {
     }
 
     /** The value below which that share of the rows lies, by the histogram; else the most common one. */
-    @Nullable Value quantile(double share) {
+    @Nullable
+    Value quantile(double share) {
         if (histogram.size() < 2) {
             return common(0);
         }
         return new Value(histogram.get((int) Math.round(share * (histogram.size() - 1))), Double.NaN);
     }
 
-    /** An element that many arrays have, or a lexeme. */
-    @Nullable String element(int n) {
-        return elements.isEmpty() ? null : elements.get(n % elements.size());
+    /** An element of arrays, or a lexeme: the n-th most common one, or the n-th of the others from the end. */
+    @Nullable
+    String element(int n, boolean rare) {
+        int index = n % Math.max(1, elements.size());
+        return elements.isEmpty() ? null : elements.get(rare ? elements.size() - 1 - index : index);
     }
 
     /** A range from the middle of those that the column has. */
-    @Nullable String range() {
+    @Nullable
+    String range() {
         return ranges.isEmpty() ? null : ranges.get(ranges.size() / 2);
     }
 
     /**
-     * Share of the calls that ask for the common value. Calls are taken to ask for values as often as rows have them, so
-     * a call meets the sum of the squared frequencies on average; the share is such that the common and the rare value
+     * Share of the calls that ask for the common value. Calls are taken to ask for values as often as rows have them,
+     * so a call meets the sum of the squared frequencies on average; the share is such that the common and the rare value
      * together meet the same.
      */
     double commonShare() {
@@ -145,7 +170,10 @@ final class ColumnValues {
 
     /** An array literal of the column's type. */
     String arrayLiteral(List<String> values) {
-        return values.stream().map(Identifiers::literal).map(String::strip).collect(Collectors.joining(", ", "ARRAY[", "]"))
+        return values.stream()
+                        .map(Identifiers::literal)
+                        .map(String::strip)
+                        .collect(Collectors.joining(", ", "ARRAY[", "]"))
                 + "::" + column.type() + "[]";
     }
 }

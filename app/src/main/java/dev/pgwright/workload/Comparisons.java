@@ -64,7 +64,8 @@ final class Comparisons {
 
     private Optional<BaseColumn> at(JsonNode body) {
         int location = parsed.charOffset(body.path("location").asInt(0));
-        return Optional.ofNullable(columns.get(location)).map(use -> use.origins().get(0));
+        return Optional.ofNullable(columns.get(location))
+                .map(use -> use.origins().get(0));
     }
 
     /** The parameter is written into the column, or becomes a value beside it. */
@@ -82,7 +83,8 @@ final class Comparisons {
                 || leaf.castTo().equals("interval")
                 || !Tree.all(node, "TypeCast").isEmpty()
                 || Tree.all(node, "FuncCall").stream().anyMatch(call -> !ParameterPlaces.isAggregate(call))
-                || Tree.all(node, "ColumnRef").stream().anyMatch(column -> column(column).isEmpty());
+                || Tree.all(node, "ColumnRef").stream()
+                        .anyMatch(column -> column(column).isEmpty());
     }
 
     /** Looks at one A_Expr. */
@@ -201,9 +203,7 @@ final class Comparisons {
     /** The parameter takes the value of the expression for a value of its column. */
     private void around(JsonNode side, Tree.Leaf leaf, Use use) {
         Optional<BaseColumn> column = onlyColumn(side);
-        if (column.isEmpty()
-                || !Tree.all(side, "ParamRef").isEmpty()
-                || Tree.all(side, "FuncCall").stream().anyMatch(ParameterPlaces::isAggregate)) {
+        if (column.isEmpty() || Tree.all(side, "FuncCall").stream().anyMatch(ParameterPlaces::isAggregate)) {
             return;
         }
         JsonNode reference = Tree.all(side, "ColumnRef").get(0);
@@ -236,7 +236,8 @@ final class Comparisons {
         } else if (other.has("A_Expr")) {
             for (JsonNode cast : Tree.all(other, "TypeCast")) {
                 Tree.Leaf leaf = Tree.leaf(cast);
-                if (MOMENTS.contains(leaf.castTo()) && Tree.all(other, "ColumnRef").isEmpty()) {
+                if (MOMENTS.contains(leaf.castTo())
+                        && Tree.all(other, "ColumnRef").isEmpty()) {
                     meet(leaf, column, use); // at >= $1::date - $2::interval
                 }
             }

@@ -24,8 +24,8 @@ public final class GenericPlan {
     private GenericPlan() {}
 
     /**
-     * The output of EXPLAIN, for statements with and without parameters. Runs in the transaction that is open, which must
-     * be rolled back when this throws.
+     * The output of EXPLAIN, for statements with and without parameters. Runs in the transaction that is open, which
+     * must be rolled back when this throws.
      *
      * @param options of EXPLAIN, for example {@code FORMAT JSON, VERBOSE}
      * @param major of the server
@@ -54,8 +54,7 @@ public final class GenericPlan {
 
     private static String prepared(Connection connection, WorkloadStatement statement, String options)
             throws SQLException {
-        StatementOrigin origin = statement.origin();
-        int parameters = origin == null ? 0 : origin.parametersLeft();
+        int parameters = statement.origin().parametersLeft();
         String nulls = Collections.nCopies(parameters, "NULL").stream().collect(Collectors.joining(", "));
         String name = "pgwright_plan_" + NUMBER.incrementAndGet();
         try (Statement sql = connection.createStatement()) {

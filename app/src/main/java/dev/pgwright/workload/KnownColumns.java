@@ -11,15 +11,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The columns of a snapshot with their values, read when first asked for. */
+/** The columns of a snapshot with their values, read when first asked for; for use by many threads. */
 final class KnownColumns {
     private static final List<String> TRUTH = List.of("t", "f");
 
     private final Snapshot snapshot;
     private final Map<BaseName, ColumnStatistics> statistics = new HashMap<>();
     private final Map<Long, List<String>> labels = new HashMap<>();
-    private final Map<BaseColumn, Optional<ColumnValues>> known = new HashMap<>();
+    private final Map<BaseColumn, Optional<ColumnValues>> known = new ConcurrentHashMap<>();
 
     private record BaseName(String schema, String relation, String column) {}
 

@@ -30,6 +30,7 @@ final class ParameterBinder {
 
     private final String sql;
     private final Map<Integer, Place> places;
+    private final List<ParameterPlaces.Spot> spots;
     private final KnownColumns columns;
     private final double rowsPerCall;
     private final boolean rare;
@@ -37,9 +38,10 @@ final class ParameterBinder {
     private final Map<Integer, Binding> bindings = new TreeMap<>();
 
     private ParameterBinder(
-            String sql, Map<Integer, Place> places, KnownColumns columns, double rowsPerCall, boolean rare) {
+            String sql, ParameterPlaces places, KnownColumns columns, double rowsPerCall, boolean rare) {
         this.sql = sql;
-        this.places = places;
+        this.places = places.places();
+        this.spots = places.spots();
         this.columns = columns;
         this.rowsPerCall = rowsPerCall;
         this.rare = rare;
@@ -49,15 +51,10 @@ final class ParameterBinder {
      * Literals by parameter; none for one of which too little is known.
      *
      * @param rowsPerCall rows that a call gives on average; NaN when nobody counted
-     * @param lists parameters that stand for lists
      */
     static Map<Integer, Binding> bind(
-            String sql,
-            ParameterPlaces places,
-            KnownColumns columns,
-            double rowsPerCall,
-            boolean rare) {
-        ParameterBinder binder = new ParameterBinder(sql, places.places(), columns, rowsPerCall, rare);
+            String sql, ParameterPlaces places, KnownColumns columns, double rowsPerCall, boolean rare) {
+        ParameterBinder binder = new ParameterBinder(sql, places, columns, rowsPerCall, rare);
         places.places().forEach((number, place) -> binder.bind(number, place, isList(places, number)));
         return binder.bindings;
     }
@@ -80,8 +77,10 @@ final class ParameterBinder {
     private static double skew(ColumnValues values) {
         ColumnValues.Value often = values.common(0);
         ColumnValues.Value seldom = values.rare(0);
-        boolean known = often != null && seldom != null && often.frequency() > 0 && seldom.frequency() > 0;
-        return known ? often.frequency() / seldom.frequency() : 0;
+        if (often == null || seldom == null || !(often.frequency() > 0) || !(seldom.frequency() > 0)) {
+            return 0;
+        }
+        return often.frequency() / seldom.frequency();
     }
 
     private void bind(int number, Place place, boolean list) {
@@ -119,16 +118,15 @@ final class ParameterBinder {
     private Optional<Binding> meeting(int number, Place.Meets meets, ColumnValues values, boolean list) {
         String column = meets.column().toString();
         return switch (meets.use()) {
-            case VALUE -> list
-                    ? listed(number, column, values, ", ")
-                    : one(number, meets, values, value(values, next(column)));
+            case VALUE ->
+                list ? listed(number, column, values, ", ") : one(number, meets, values, value(values, next(column)));
             case LOW -> one(number, meets, values, values.quantile(rare ? 0.99 : 0.9));
             case HIGH -> one(number, meets, values, values.quantile(hasLow(meets) ? 1 : rare ? 0.01 : 0.1));
             case VALUES -> array(number, column, values);
             case PATTERN, FRAGMENT -> text(number, meets.use(), column, values);
-            case ELEMENT -> element(number, column, values.element(next(column)));
+            case ELEMENT -> element(number, column, values.element(next(column), rare));
             case ELEMENTS -> elements(number, column, values);
-            case LEXEME -> lexeme(number, column, values.element(next(column)));
+            case LEXEME -> lexeme(number, column, values.element(next(column), rare));
             case WRITTEN -> written(number, column, values);
         };
     }
@@ -155,15 +153,29 @@ final class ParameterBinder {
             return Optional.empty();
         }
         String literal = values.literal(value.text());
-        String text = meets.around().map(around -> around(around, literal)).orElse(literal);
-        return Optional.of(new Binding(number, meets.column().toString(), text, value.frequency()));
+        String column = meets.column().toString();
+        return meets.around().isEmpty()
+                ? Optional.of(new Binding(number, column, literal, value.frequency()))
+                : around(meets.around().get(), literal).map(text -> new Binding(number, column, text, Double.NaN));
     }
 
-    private String around(Place.Around around, String literal) {
+    /** The expression with the literal for its column; none when it has a parameter of which nothing is known. */
+    private Optional<String> around(Place.Around around, String literal) {
         TextRange whole = around.expression();
-        TextRange inner = around.column();
-        TextRange moved = new TextRange(inner.start() - whole.start(), inner.end() - whole.start());
-        return new SqlEdits(whole.of(sql)).replace(moved, "(" + literal + ")").apply();
+        SqlEdits edits = new SqlEdits(whole.of(sql)).replace(within(whole, around.column()), "(" + literal + ")");
+        for (ParameterPlaces.Spot spot : spots) {
+            if (spot.range().start() >= whole.start() && spot.range().end() <= whole.end()) {
+                if (!(places.get(spot.number()) instanceof Place.Constant constant)) {
+                    return Optional.empty();
+                }
+                edits.replace(within(whole, spot.range()), constant.literal());
+            }
+        }
+        return Optional.of(edits.apply());
+    }
+
+    private static TextRange within(TextRange whole, TextRange part) {
+        return new TextRange(part.start() - whole.start(), part.end() - whole.start());
     }
 
     private List<ColumnValues.Value> several(ColumnValues values) {
@@ -188,7 +200,8 @@ final class ParameterBinder {
 
     private Optional<Binding> array(int number, String column, ColumnValues values) {
         List<ColumnValues.Value> some = several(values);
-        String text = values.arrayLiteral(some.stream().map(ColumnValues.Value::text).toList());
+        String text =
+                values.arrayLiteral(some.stream().map(ColumnValues.Value::text).toList());
         return some.isEmpty() ? Optional.empty() : Optional.of(new Binding(number, column, text, sum(some)));
     }
 
@@ -209,7 +222,8 @@ final class ParameterBinder {
 
     private static Optional<Binding> element(int number, String column, @Nullable String element) {
         return Optional.ofNullable(element)
-                .map(text -> new Binding(number, column, Identifiers.literal(text).strip(), Double.NaN));
+                .map(text ->
+                        new Binding(number, column, Identifiers.literal(text).strip(), Double.NaN));
     }
 
     private Optional<Binding> elements(int number, String column, ColumnValues values) {
@@ -217,7 +231,7 @@ final class ParameterBinder {
         if (range != null) {
             return Optional.of(new Binding(number, column, values.literal(range), Double.NaN));
         }
-        String element = values.element(next(column));
+        String element = values.element(next(column), rare);
         return values.category().equals("A") && element != null
                 ? Optional.of(new Binding(
                         number,

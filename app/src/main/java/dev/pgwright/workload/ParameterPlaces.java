@@ -15,7 +15,8 @@ import tools.jackson.databind.JsonNode;
 
 /** Finds what stands around each parameter of a statement. */
 final class ParameterPlaces {
-    private static final Set<String> CONDITIONS = Set.of("whereClause", "havingClause", "quals", "joinCondition");
+    private static final Set<String> CONDITIONS =
+            Set.of("whereClause", "havingClause", "quals", "joinCondition", "fromClause");
     private static final Set<String> ARITHMETIC = Set.of("+", "-", "*", "/", "%");
     private static final Set<String> NUMBERS = Set.of("count", "sum", "avg");
     private static final Set<String> TEXT_BUILDERS = Set.of(
@@ -82,7 +83,7 @@ final class ParameterPlaces {
         places.merge(number, place, (one, other) -> other.weight() > one.weight() ? other : one);
     }
 
-    /** {@code condition}: inside of WHERE, ON or HAVING, where every value may steer the plan. */
+    /** {@code condition}: inside of FROM, WHERE, ON or HAVING, where every value may steer the plan. */
     private void visit(JsonNode node, boolean condition) {
         JsonNode body = Tree.body(node);
         switch (Tree.kind(node)) {
@@ -95,7 +96,6 @@ final class ParameterPlaces {
             case "SelectStmt" -> select(body);
             case "InsertStmt" -> insert(body);
             case "UpdateStmt" -> body.path("targetList").forEach(this::assignment);
-            case "OnConflictClause" -> body.path("targetList").forEach(this::assignment);
             default -> {
                 // nothing here says anything of a parameter
             }
@@ -197,7 +197,9 @@ final class ParameterPlaces {
             results.add(body.path("defresult"));
         }
         siblings(results);
-        if (results.stream().map(Tree::leaf).allMatch(leaf -> leaf.isParameter() && leaf.castTo().isEmpty())) {
+        if (results.stream()
+                .map(Tree::leaf)
+                .allMatch(leaf -> leaf.isParameter() && leaf.castTo().isEmpty())) {
             results.forEach(result -> put(Tree.leaf(result).number(), new Place.Constant("1")));
         }
     }
@@ -220,6 +222,7 @@ final class ParameterPlaces {
     }
 
     private void insert(JsonNode body) {
+        body.path("onConflictClause").path("targetList").forEach(this::assignment);
         JsonNode columns = body.path("cols");
         for (JsonNode row : body.path("selectStmt").path("SelectStmt").path("valuesLists")) {
             JsonNode values = row.path("List").path("items");

@@ -36,8 +36,8 @@ sealed interface Place {
     /**
      * Meets a column.
      *
-     * @param around the text of an expression of the column that the parameter is compared with, when it is not the bare
-     *     column
+     * @param around the text of an expression of the column that the parameter is compared with, when it is not the
+     *     bare column
      */
     record Meets(BaseColumn column, Use use, Optional<Around> around) implements Place {
         @Override

@@ -17,17 +17,21 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Whether it matters to a statement's plan who sends it: settings, the search path, row-level security. */
+/**
+ * Whether it matters to a statement's plan who sends it: settings, the search path, row-level security. For use by many
+ * threads.
+ */
 final class Roles {
     private static final String SEARCH_PATH = "search_path";
 
     private final Snapshot snapshot;
     private final Map<String, Role> roles = new HashMap<>();
     private final Set<String> schemas;
-    private final Map<List<String>, Catalog> catalogs = new HashMap<>();
+    private final Map<List<String>, Catalog> catalogs = new ConcurrentHashMap<>();
 
     Roles(Snapshot snapshot) {
         this.snapshot = snapshot;
@@ -76,7 +80,8 @@ final class Roles {
             kinds.add("schema " + role);
         }
         for (RelationUse use : analysis.relations()) {
-            Relation relation = snapshot.relation(use.relation().schema(), use.relation().name())
+            Relation relation = snapshot.relation(
+                            use.relation().schema(), use.relation().name())
                     .orElse(null);
             if (relation != null && relation.rowSecurity()) {
                 kinds.add(isExempt(role, relation) ? "exempt from policies" : "policies for " + role);
@@ -88,7 +93,9 @@ final class Roles {
     /** Whether the policies of a table that the statement reads decide what the role sees. */
     boolean isSubjectToPolicies(@Nullable String role, StatementAnalysis analysis) {
         return analysis.relations().stream()
-                .flatMap(use -> snapshot.relation(use.relation().schema(), use.relation().name()).stream())
+                .flatMap(use -> snapshot
+                        .relation(use.relation().schema(), use.relation().name())
+                        .stream())
                 .anyMatch(relation -> relation.rowSecurity() && !isExempt(role, relation));
     }
 

@@ -22,8 +22,7 @@ final class StatementNotes {
     private final int underPolicies;
     private final List<String> notes = new ArrayList<>();
 
-    StatementNotes(
-            Snapshot snapshot, List<WorkloadStatement> statements, boolean callsFunctions, int underPolicies) {
+    StatementNotes(Snapshot snapshot, List<WorkloadStatement> statements, boolean callsFunctions, int underPolicies) {
         this.snapshot = snapshot;
         this.statements = statements;
         this.callsFunctions = callsFunctions;
@@ -89,8 +88,7 @@ final class StatementNotes {
     }
 
     private void values() {
-        long generic =
-                statements.stream().filter(WorkloadStatement::isGeneric).count();
+        long generic = statements.stream().filter(WorkloadStatement::isGeneric).count();
         if (snapshot.isRedacted()) {
             notes.add("The snapshot holds no values: statements are planned without them, so skew and partial indexes"
                     + " stay unseen.");

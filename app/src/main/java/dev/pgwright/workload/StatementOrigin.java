@@ -3,10 +3,10 @@ package dev.pgwright.workload;
 import java.util.List;
 
 /**
- * Where a statement comes from when it is not written down in a file of SQL.
+ * Where a statement comes from.
  *
- * @param fingerprint of its shape; variants of one statement share it
- * @param millis time that the server spent on the calls that this variant stands for
+ * @param fingerprint of its shape; variants of one statement share it; empty when nobody asked for it
+ * @param millis time that the server spent on the calls that this variant stands for; 0 when nobody measured it
  * @param topLevel false for a statement inside a function, whose time is part of the calling statement's
  * @param values which values stand in the text
  * @param bindings what was put in for parameters, by their number
@@ -19,6 +19,9 @@ public record StatementOrigin(
         Values values,
         List<Binding> bindings,
         int parametersLeft) {
+    /** Of a statement in a file of SQL. */
+    public static final StatementOrigin WRITTEN_DOWN = new StatementOrigin("", 0, true, Values.SENT, List.of(), 0);
+
     public StatementOrigin {
         bindings = List.copyOf(bindings);
     }

@@ -54,7 +54,9 @@ public final class StatementWorkload {
         }
 
         double millis() {
-            return members.stream().mapToDouble(member -> StatementWorkload.millis(member.row)).sum();
+            return members.stream()
+                    .mapToDouble(member -> StatementWorkload.millis(member.row))
+                    .sum();
         }
 
         double rowsPerCall() {
@@ -74,11 +76,16 @@ public final class StatementWorkload {
     private Workload run() {
         List<Statement> rows = new ArrayList<>(snapshot.rows(Facts.STATEMENT));
         rows.sort(Comparator.comparingDouble(StatementWorkload::millis).reversed());
-        rows.forEach(this::add);
-        List<WorkloadStatement> statements = new ArrayList<>();
-        groups.values().stream()
+        rows.parallelStream().map(this::look).toList().forEach(this::add);
+        List<Group> costliestFirst = groups.values().stream()
                 .sorted(Comparator.comparingDouble(Group::millis).reversed())
-                .forEach(group -> statements.addAll(statements(group)));
+                .toList();
+        List<List<Variants.Variant>> variants =
+                costliestFirst.parallelStream().map(this::variants).toList();
+        List<WorkloadStatement> statements = new ArrayList<>();
+        for (int i = 0; i < variants.size(); i++) {
+            statements.addAll(statements(costliestFirst.get(i), variants.get(i)));
+        }
         double total = rows.stream()
                 .filter(Statement::topLevel)
                 .mapToDouble(StatementWorkload::millis)
@@ -92,13 +99,23 @@ public final class StatementWorkload {
         return row.totalExecTimeMs() + row.totalPlanTimeMs();
     }
 
-    private void add(Statement row) {
+    /** What became of a row; without a fingerprint when it was refused. */
+    private record Looked(Statement row, Classifier.Verdict verdict, String fingerprint) {}
+
+    private Looked look(Statement row) {
         Classifier.Verdict verdict = classifier.look(row.query(), roles.catalog(row.role()), row.topLevel());
-        if (verdict instanceof Classifier.Refused refused) {
+        String fingerprint = verdict instanceof Classifier.Accepted accepted
+                ? SqlText.parser().fingerprint(accepted.parsed().sql())
+                : "";
+        return new Looked(row, verdict, fingerprint);
+    }
+
+    private void add(Looked looked) {
+        Statement row = looked.row;
+        if (looked.verdict instanceof Classifier.Refused refused) {
             leftOut.add(new LeftOut.One(refused.reason(), refused.what(), row.calls(), millis(row)));
-        } else if (verdict instanceof Classifier.Accepted accepted) {
-            String fingerprint = SqlText.parser().fingerprint(accepted.parsed().sql());
-            Key key = new Key(fingerprint, roles.kind(row.role(), accepted.analysis()), row.topLevel());
+        } else if (looked.verdict instanceof Classifier.Accepted accepted) {
+            Key key = new Key(looked.fingerprint, roles.kind(row.role(), accepted.analysis()), row.topLevel());
             callsFunctions |= classifier.callsFunctions(accepted.analysis());
             groups.computeIfAbsent(key, it -> new Group(it, new ArrayList<>()))
                     .members
@@ -106,10 +123,13 @@ public final class StatementWorkload {
         }
     }
 
-    private List<WorkloadStatement> statements(Group group) {
+    private List<Variants.Variant> variants(Group group) {
+        Classifier.Accepted first = group.members.get(0).accepted;
+        return Variants.of(first.parsed(), first.analysis(), columns, group.rowsPerCall());
+    }
+
+    private List<WorkloadStatement> statements(Group group, List<Variants.Variant> variants) {
         Member first = group.members.get(0);
-        List<Variants.Variant> variants = Variants.of(
-                first.accepted.parsed(), first.accepted.analysis(), columns, group.rowsPerCall());
         String role = group.key.roleKind.isEmpty() ? null : first.row.role();
         boolean self = role == null || role.equals(snapshot.server().role());
         String name = name(group, self ? null : role);

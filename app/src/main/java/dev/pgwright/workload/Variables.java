@@ -37,7 +37,11 @@ final class Variables {
     /** The text with a parameter for each of them. */
     static String asParameters(ParsedSql parsed, StatementAnalysis analysis) {
         List<Token> tokens = SqlText.parser().scan(parsed.sql());
-        int first = analysis.parameters().stream().mapToInt(ParameterUse::number).max().orElse(0) + 1;
+        int first = analysis.parameters().stream()
+                        .mapToInt(ParameterUse::number)
+                        .max()
+                        .orElse(0)
+                + 1;
         Set<Integer> starts = new TreeSet<>();
         analysis.problems().stream().filter(Variables::isUnresolved).forEach(problem -> starts.add(problem.location()));
         Map<String, Integer> numbers = new HashMap<>();

@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Texts for a normalized statement: one with the common values of the columns that its parameters are compared with, one
- * with rare ones. What nothing is known of stays a parameter, so that the planner decides without it; a NULL in its place
- * would be planned as a condition that no row fulfils.
+ * Texts for a normalized statement: one with the common values of the columns that its parameters are compared with,
+ * one with rare ones. What nothing is known of stays a parameter, so that the planner decides without it; a NULL in its
+ * place would be planned as a condition that no row fulfils.
  */
 final class Variants {
     private Variants() {}
@@ -39,9 +39,10 @@ final class Variants {
         String sql = parsed.sql();
         Map<Integer, Binding> common = ParameterBinder.bind(sql, places, columns, rowsPerCall, false);
         Map<Integer, Binding> rare = ParameterBinder.bind(sql, places, columns, rowsPerCall, true);
-        boolean differ = common.keySet().stream().anyMatch(number -> !same(common.get(number), rare.get(number)));
+        boolean differ = !literals(common).equals(literals(rare));
         double share = differ ? ParameterBinder.commonShare(places, columns) : 1;
-        boolean known = common.values().stream().anyMatch(binding -> !binding.column().isEmpty());
+        boolean known =
+                common.values().stream().anyMatch(binding -> !binding.column().isEmpty());
         List<Variant> variants = new ArrayList<>();
         variants.add(variant(parsed, places, known ? Values.COMMON : Values.GENERIC, share, common));
         if (differ) {
@@ -50,8 +51,8 @@ final class Variants {
         return variants;
     }
 
-    private static boolean same(Binding one, Binding other) {
-        return one.literal().equals(other.literal());
+    private static List<String> literals(Map<Integer, Binding> bindings) {
+        return bindings.values().stream().map(Binding::literal).toList();
     }
 
     private static String text(ParsedSql parsed) {

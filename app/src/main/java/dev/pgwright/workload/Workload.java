@@ -39,8 +39,8 @@ public record Workload(
             return Double.NaN;
         }
         return statements.stream()
-                        .filter(statement -> statement.origin() == null
-                                || statement.origin().topLevel())
+                        .filter(statement ->
+                                statement.origin() == null || statement.origin().topLevel())
                         .mapToDouble(WorkloadStatement::millis)
                         .sum()
                 / totalMillis;

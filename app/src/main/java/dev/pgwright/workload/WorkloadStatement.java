@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param role role that it runs as; null for the connecting user
  * @param claims JSON of {@code request.jwt.claims}; null for none
  * @param line line of the file where it begins, from 1; 0 when it comes from no file
- * @param origin what the server counted and what was put in for its parameters; null for a statement of a file of SQL
+ * @param origin what the server counted and what was put in for its parameters
  */
 public record WorkloadStatement(
         String name,
@@ -23,7 +23,7 @@ public record WorkloadStatement(
         @Nullable String role,
         @Nullable String claims,
         int line,
-        @Nullable StatementOrigin origin) {
+        StatementOrigin origin) {
     /** A statement as it is sent. */
     public WorkloadStatement(
             String name,
@@ -33,16 +33,16 @@ public record WorkloadStatement(
             @Nullable String role,
             @Nullable String claims,
             int line) {
-        this(name, sql, calls, target, role, claims, line, null);
+        this(name, sql, calls, target, role, claims, line, StatementOrigin.WRITTEN_DOWN);
     }
 
     /** True when parameters are left in the text: it can be planned ({@link GenericPlan}), but not run. */
     public boolean isGeneric() {
-        return origin != null && origin.parametersLeft() > 0;
+        return origin.parametersLeft() > 0;
     }
 
     /** Time in milliseconds that the server spent on these calls; 0 when nobody measured it. */
     public double millis() {
-        return origin == null ? 0 : origin.millis();
+        return origin.millis();
     }
 }

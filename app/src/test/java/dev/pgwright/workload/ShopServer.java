@@ -1,5 +1,6 @@
 package dev.pgwright.workload;
 
+import dev.pgwright.postgres.Secret;
 import dev.pgwright.postgres.Session;
 import dev.pgwright.postgres.Target;
 import dev.pgwright.postgres.TargetParser;
@@ -68,8 +69,8 @@ final class ShopServer implements AutoCloseable {
         Properties properties = new Properties();
         Target target = target();
         properties.setProperty("user", role);
-        boolean superuser = role.equals("postgres") && target.password() != null;
-        properties.setProperty("password", superuser ? target.password().reveal() : role);
+        Secret password = role.equals("postgres") ? target.password() : null;
+        properties.setProperty("password", password == null ? role : password.reveal());
         return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + server.port() + "/postgres", properties);
     }
 
