@@ -13,6 +13,7 @@ import java.nio.file.Path;
 final class CutFile {
     private final Path path;
     private final long bytes;
+    private byte[] cleared = {};
 
     private CutFile(Path path, long bytes) {
         this.path = path;
@@ -52,6 +53,18 @@ final class CutFile {
         return true;
     }
 
+    /** Takes the pages with data away, too, until it is restored; they stay in the server's shared buffers. */
+    void clear() {
+        try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+            byte[] pages = new byte[(int) file.length()];
+            file.readFully(pages);
+            file.setLength(0);
+            cleared = pages;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     Path path() {
         return path;
     }
@@ -59,6 +72,9 @@ final class CutFile {
     /** Gives the file, or a copy of it made meanwhile, its length back. */
     void restore(Path copy) {
         try (RandomAccessFile file = new RandomAccessFile(copy.toFile(), "rw")) {
+            if (cleared.length > 0) {
+                file.write(cleared);
+            }
             file.setLength(bytes);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

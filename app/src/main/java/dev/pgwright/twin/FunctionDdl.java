@@ -92,6 +92,11 @@ final class FunctionDdl {
         String name = assignment.substring(0, equals);
         String value = assignment.substring(equals + 1);
         String quoted = name.contains(".") ? qualified(name.split("\\.", 2)) : quote(name);
-        return " SET " + quoted + " TO " + (LISTS.contains(name) && !value.isEmpty() ? value : literal(value));
+        return " SET " + quoted + " TO " + (LISTS.contains(name) ? list(value) : literal(value));
+    }
+
+    /** The empty name, which stands for an empty list, can only be written as a literal. */
+    private static String list(String value) {
+        return value.isEmpty() || value.equals("\"\"") ? "''" : value;
     }
 }

@@ -39,7 +39,28 @@ public final class IndexSize {
                         "The snapshot has no table with the oid " + shape.relationOid(),
                         "Take the snapshot again."));
         double rows = Objects.requireNonNullElse(shape.rows(), Math.max(0, table.tuples()));
-        return btree(table, shape, rows);
+        return switch (shape.accessMethod()) {
+            case "hash" -> hash(table, shape, rows);
+            case "brin" -> brin(table, shape);
+            default -> btree(table, shape, rows);
+        };
+    }
+
+    private IndexEstimate hash(Relation table, IndexShape shape, double rows) {
+        KeyColumn key = columns.of(table, shape.keys().get(0));
+        int fillfactor = Objects.requireNonNullElse(shape.fillfactor(), HashSize.FILLFACTOR);
+        return new HashSize(Math.max(0, table.tuples()), fillfactor).estimate(groups.of(table, List.of(key)), rows);
+    }
+
+    private IndexEstimate brin(Relation table, IndexShape shape) {
+        List<KeyColumn> keys =
+                shape.keys().stream().map(key -> columns.of(table, key)).toList();
+        List<BrinSize.BrinOperators> operators = new ArrayList<>();
+        for (IndexShape.Key key : shape.keys()) {
+            operators.add(BrinSize.BrinOperators.of(key.operatorClass(), columns.isContainer(table, key)));
+        }
+        int perRange = Objects.requireNonNullElse(shape.pagesPerRange(), BrinSize.PAGES_PER_RANGE);
+        return new BrinSize(table.pages(), perRange).estimate(keys, operators);
     }
 
     private IndexEstimate btree(Relation table, IndexShape shape, double rows) {

@@ -89,6 +89,17 @@ final class KeyColumns {
                 equalImage(type, column.typeCategory()));
     }
 
+    /** True for a range or a box: BRIN keeps what holds all of them, not the least and the greatest. */
+    boolean isContainer(Relation table, IndexShape.Key key) {
+        String type = snapshot.columnsOf(table.oid()).stream()
+                .filter(one -> one.name().equals(key.name()))
+                .map(Column::type)
+                .findFirst()
+                .orElse("");
+        String bare = StoredTypes.bare(type);
+        return bare.endsWith("range") || bare.equals("box");
+    }
+
     private double distinct(Relation table, Column column, @Nullable ColumnStatistics known, int target) {
         double rows = Math.max(0, table.tuples());
         double filled = rows * (1 - (known == null ? 0 : known.nullFraction()));

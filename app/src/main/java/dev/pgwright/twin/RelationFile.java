@@ -50,8 +50,8 @@ public final class RelationFile {
     }
 
     /**
-     * Makes the relation as long as that by zero pages, which the server takes for new ones (PageIsNew), or cuts it. The
-     * new pages take no disk space on file systems that know holes.
+     * Makes the relation as long as that by zero pages, which the server takes for new ones (PageIsNew), or cuts it.
+     * The new pages take no disk space on file systems that know holes.
      */
     public void resize(long pages) {
         try {

@@ -81,6 +81,11 @@ public final class Twin implements AutoCloseable {
         return server.target(TwinServer.databaseName(snapshot));
     }
 
+    /** Its server. */
+    LocalPostgres server() {
+        return server;
+    }
+
     /** The data folder of its server. */
     public Path dataFolder() {
         return server.dataFolder();

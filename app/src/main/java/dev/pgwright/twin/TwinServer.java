@@ -34,8 +34,8 @@ final class TwinServer {
                 "shared_preload_libraries", "",
                 "autovacuum", "off",
                 "jit", "off",
-                "wal_level", "minimal",
-                "max_wal_senders", "0",
+                // with minimal, what is built is logged at commit, and by that comes into the shared buffers
+                "wal_level", "replica",
                 "max_locks_per_transaction", "1024",
                 "checkpoint_timeout", "1h",
                 "lc_messages", "C");

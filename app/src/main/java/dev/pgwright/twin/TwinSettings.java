@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The target's planner settings, as those of the twin's database: what the reading role got there, and what is fixed for
- * other roles. Written to pg_db_role_setting, where a list such as search_path is stored as it was typed.
+ * The target's planner settings, as those of the twin's database: what the reading role got there, and what is fixed
+ * for other roles. Written to pg_db_role_setting, where a list such as search_path is stored as it was typed.
  */
 final class TwinSettings {
     private final Snapshot snapshot;

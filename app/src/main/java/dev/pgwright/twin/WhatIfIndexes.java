@@ -35,8 +35,13 @@ public final class WhatIfIndexes implements AutoCloseable {
         });
     }
 
+    /** Opens sessions on copies of a twin, to which nobody may be connected meanwhile. */
+    public static WhatIfIndexes open(Twin twin, int count) {
+        return open(twin.server(), twin.target().database(), count);
+    }
+
     /**
-     * Opens sessions on copies of a twin.
+     * Opens sessions on copies of a twin's database.
      *
      * @param twin the twin's database, to which nobody is connected
      * @param count sessions, at least 1

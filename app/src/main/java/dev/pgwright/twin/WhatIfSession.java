@@ -3,11 +3,14 @@ package dev.pgwright.twin;
 import dev.pgwright.error.ErrorCode;
 import dev.pgwright.error.PgwrightException;
 import dev.pgwright.operation.TableName;
+import dev.pgwright.pgquery.PgQueryException;
 import dev.pgwright.postgres.local.LocalPostgres;
+import dev.pgwright.sql.SqlText;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -29,18 +32,24 @@ public final class WhatIfSession implements AutoCloseable {
             + " PREPARE pgwright_switch(oid[]) AS"
             + " UPDATE pg_index SET indisvalid = NOT indisvalid WHERE indexrelid = ANY ($1)";
 
+    private static final String EXPLAIN = "EXPLAIN (FORMAT JSON";
+    private static final int FIRST_WITH_GENERIC_PLAN = 16;
+
     /** Dead versions of rows in pg_index that one transaction may leave behind. */
     private static final int MOST_SWITCHES = 2_000;
 
     private final Connection connection;
+    private final int major;
     private final Statement statement;
     private final Map<String, String> candidates = new HashMap<>();
     private final Map<TableName, String> existing = new HashMap<>();
     private @Nullable Scene current;
     private int switches;
+    private int prepared;
 
-    private WhatIfSession(Connection connection, Statement statement) {
+    private WhatIfSession(Connection connection, Statement statement) throws SQLException {
         this.connection = connection;
+        this.major = connection.getMetaData().getDatabaseMajorVersion();
         this.statement = statement;
     }
 
@@ -80,7 +89,19 @@ public final class WhatIfSession implements AutoCloseable {
      * @throws PgwrightException BROKEN_STATEMENT when the server does not plan it; the session stays usable
      */
     public WhatIfPlan explain(String sql, Scene scene) {
-        String explain = "EXPLAIN (FORMAT JSON) " + sql;
+        return explain(sql, 0, scene);
+    }
+
+    /**
+     * The plan of a statement with parameters ({@code $1}) whose values are not known.
+     *
+     * @param parameters how many there are; 0 for none
+     */
+    public WhatIfPlan explain(String sql, int parameters, Scene scene) {
+        if (sql.indexOf(';') >= 0) {
+            refuseSeveral(sql);
+        }
+        String explain = parameters == 0 ? EXPLAIN + ") " + sql : generic(sql, parameters);
         String text = scene.equals(current) ? explain : change(scene) + explain;
         try {
             String json = lastText(text);
@@ -88,12 +109,36 @@ public final class WhatIfSession implements AutoCloseable {
             return WhatIfPlan.of(json);
         } catch (SQLException e) {
             leave();
-            throw new PgwrightException(
-                    ErrorCode.BROKEN_STATEMENT,
-                    "The statement cannot be planned on the twin: " + DdlRunner.sentence(e),
-                    "Correct the statement, or leave it out.",
-                    e);
+            throw broken("The statement cannot be planned on the twin: " + DdlRunner.sentence(e), e);
         }
+    }
+
+    /** A second statement would be run, by a superuser: EXPLAIN takes the first only. */
+    private static void refuseSeveral(String sql) {
+        try {
+            int statements = SqlText.parser().parse(sql).statements().size();
+            if (statements != 1) {
+                throw broken("One statement is to be planned, not " + statements, null);
+            }
+        } catch (PgQueryException e) {
+            throw broken("The statement cannot be planned: " + e.getMessage(), e);
+        }
+    }
+
+    private static PgwrightException broken(String what, @Nullable Exception cause) {
+        return new PgwrightException(
+                ErrorCode.BROKEN_STATEMENT, what, "Correct the statement, or leave it out.", cause);
+    }
+
+    /** Before 16 there is no GENERIC_PLAN, but a prepared statement can be planned without its arguments. */
+    private String generic(String sql, int parameters) {
+        if (major >= FIRST_WITH_GENERIC_PLAN) {
+            return EXPLAIN + ", GENERIC_PLAN) " + sql;
+        }
+        String name = "pgwright_generic_" + ++prepared; // one whose EXPLAIN failed stays
+        String nulls = String.join(", ", Collections.nCopies(parameters, "NULL"));
+        return "SET LOCAL plan_cache_mode = force_generic_plan; PREPARE " + name + " AS " + sql + "\n; " + EXPLAIN
+                + ") EXECUTE " + name + " (" + nulls + "); DEALLOCATE " + name;
     }
 
     /**

@@ -94,12 +94,12 @@ SELECT
     CASE WHEN g.correlation IS NOT NULL THEN ARRAY[g.correlation] END,
     CASE WHEN k.elements THEN 4 ELSE 0 END,
     CASE WHEN k.elements THEN e.equal ELSE 0 END,
-    CASE WHEN k.elements THEN e.collation ELSE 0 END,
+    CASE WHEN k.elements THEN e.element_collation ELSE 0 END,
     CASE WHEN k.elements THEN g.most_common_element_frequencies END,
-    CASE WHEN k.elements THEN array_in(textout(g.most_common_elements), e.type, -1) END,
+    CASE WHEN k.elements THEN array_in(textout(g.most_common_elements), e.element_type, -1) END,
     CASE WHEN k.counts THEN 5 ELSE 0 END,
     CASE WHEN k.counts THEN e.equal ELSE 0 END,
-    CASE WHEN k.counts THEN e.collation ELSE 0 END,
+    CASE WHEN k.counts THEN e.element_collation ELSE 0 END,
     CASE WHEN k.counts THEN g.element_count_histogram END
 FROM jsonb_to_recordset(:rows::jsonb) AS g (
     "schema" text, relation text, "column" text, inherited boolean, null_fraction float4, average_width_bytes int,
@@ -117,9 +117,10 @@ CROSS JOIN LATERAL (
     SELECT
         CASE WHEN t.typelem <> 0 AND t.typlen = -1 THEN t.typelem ELSE 'text'::regtype END,
         CASE WHEN t.typelem <> 0 AND t.typlen = -1 THEN a.attcollation ELSE 100 END
-) AS element (type, collation)
+) AS element (element_type, element_collation)
 JOIN LATERAL (
-    SELECT element.type, element.collation, c2.equal FROM comparison AS c2 WHERE c2.oid = element.type
+    SELECT element.element_type, element.element_collation, c2.equal FROM comparison AS c2
+    WHERE c2.oid = element.element_type
 ) AS e ON true
 CROSS JOIN LATERAL (
     SELECT
@@ -130,4 +131,3 @@ CROSS JOIN LATERAL (
         g.most_common_elements IS NOT NULL,
         cardinality(g.element_count_histogram) > 0
 ) AS k (mcv, histogram, bounds, lengths, elements, counts)
-ON CONFLICT DO NOTHING

@@ -59,8 +59,8 @@ record RealIndex(WhatIfIndex index, List<String> plans) {
         parts.stream()
                 .filter(part -> !part.table.equals(candidate.table()))
                 .forEach(part -> partitions.put(part.table, part.size));
-        WhatIfIndex sized = new WhatIfIndex(
-                candidate.name(), candidate.table(), candidate.definition(), first.size, partitions, null);
+        WhatIfIndex sized = new WhatIfIndex(candidate.name(), candidate.table(), candidate.definition(), first.size)
+                .withPartitions(partitions);
         return first.method.equals("gin") ? sized.withGin(counters(connection, first.index)) : sized;
     }
 

@@ -15,14 +15,17 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A server with a database full of data and one that has all of it but the rows: the same catalogs and statistics,
  * files of the same length, end-point rows, btrees of the same height.
  */
-final class WhatIfServer implements AutoCloseable {
+final class WhatIfServer {
     static final String SOURCE = "source";
     static final String EMPTY = "empty";
+
+    private static final Map<Integer, WhatIfServer> STARTED = new ConcurrentHashMap<>();
 
     private final LocalPostgres server;
 
@@ -30,7 +33,12 @@ final class WhatIfServer implements AutoCloseable {
         this.server = server;
     }
 
-    static WhatIfServer start(int major) {
+    /** The one of that major in this run; it stops with the run. */
+    static WhatIfServer of(int major) {
+        return STARTED.computeIfAbsent(major, WhatIfServer::start);
+    }
+
+    private static WhatIfServer start(int major) {
         LocalPostgres server = LocalPostgres.start(
                 CacheFolder.of(System.getenv()),
                 new LocalPostgres.Options(major, initdbArguments(major), Map.of(), LocalPostgres.USER)
@@ -64,6 +72,8 @@ final class WhatIfServer implements AutoCloseable {
     private void fill() {
         run("postgres", "CREATE DATABASE " + SOURCE);
         run(SOURCE, resource("whatif-source.sql").split(";\n"));
+        run(SOURCE, "DO $$ BEGIN CREATE ROLE reader; EXCEPTION WHEN duplicate_object THEN NULL; END $$");
+        run(SOURCE, "GRANT SELECT ON ALL TABLES IN SCHEMA public TO reader");
     }
 
     /** A relation as it was with its rows. */
@@ -175,6 +185,22 @@ final class WhatIfServer implements AutoCloseable {
         return rows;
     }
 
+    /** The plan on the database with rows, after statements that are rolled back. */
+    String plan(String sql, String... before) {
+        try (Connection connection = connect(SOURCE)) {
+            connection.setAutoCommit(false);
+            for (String change : before) {
+                WhatIfSql.execute(connection, change);
+            }
+            String plan = rows(connection, "EXPLAIN (FORMAT JSON) " + sql, row -> row.getString(1))
+                    .get(0);
+            connection.rollback();
+            return plan;
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
+    }
+
     /** Candidates of the resource, without their sizes. */
     static List<WhatIfIndex> candidates() {
         return resource("whatif-candidates.txt")
@@ -198,10 +224,5 @@ final class WhatIfServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    @Override
-    public void close() {
-        server.close();
     }
 }

@@ -76,6 +76,9 @@ public final class IndexSizeBench {
             run(target(what), arguments);
         } else {
             try (LabServer lab = LabServer.use(cache, Lab.named(what), null, System.err::println)) {
+                if (lab.isForThisRun()) {
+                    analyze(target(lab.uri())); // a lab's planted faults have statistics that are out of date
+                }
                 run(target(lab.uri()), arguments);
             }
         }
@@ -92,6 +95,12 @@ public final class IndexSizeBench {
 
     private static Target target(String uri) {
         return new TargetParser(Map.of(), Path.of(System.getProperty("user.home"))).parse(uri);
+    }
+
+    private static void analyze(Target target) throws SQLException {
+        try (WriteSession session = WriteSession.open(target)) {
+            session.execute("ANALYZE");
+        }
     }
 
     private static void run(Target target, String[] arguments) throws SQLException {
