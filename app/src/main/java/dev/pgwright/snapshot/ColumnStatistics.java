@@ -40,4 +40,26 @@ public record ColumnStatistics(
         mostCommonElementFrequencies = List.copyOf(mostCommonElementFrequencies);
         elementCountHistogram = List.copyOf(elementCountHistogram);
     }
+
+    /** The same with these statistics of ranges. */
+    public ColumnStatistics withRanges(@Nullable String lengths, @Nullable Double empty, @Nullable String bounds) {
+        return new ColumnStatistics(
+                schema,
+                relation,
+                column,
+                inherited,
+                nullFraction,
+                averageWidthBytes,
+                nDistinct,
+                mostCommonValues,
+                mostCommonFrequencies,
+                histogramBounds,
+                correlation,
+                mostCommonElements,
+                mostCommonElementFrequencies,
+                elementCountHistogram,
+                lengths,
+                empty,
+                bounds);
+    }
 }

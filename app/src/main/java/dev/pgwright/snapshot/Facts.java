@@ -157,6 +157,17 @@ public final class Facts {
     public static final Fact<ExtendedStatistics> EXTENDED_STATISTICS =
             Fact.ofTexts("extended_statistics", ExtendedStatistics.class);
 
+    /** What ANALYZE found for a statistics object. */
+    public static final Fact<ExtendedStatisticsData> EXTENDED_STATISTICS_DATA =
+            Fact.ofTexts("extended_statistics_data", ExtendedStatisticsData.class);
+
+    /** What the planner knows of an expression of a statistics object. */
+    public static final Fact<ExpressionStatistics> EXPRESSION_STATISTICS =
+            Fact.ofTexts("expression_statistics", ExpressionStatistics.class);
+
+    /** A collation, aggregate, operator, cast or the like of the user's. */
+    public static final Fact<Definition> DEFINITION = Fact.of("definition", Definition.class);
+
     /** Where a sequence stands. */
     public static final Fact<SequenceValue> SEQUENCE_VALUE = Fact.inParts(
             "sequence_value",
@@ -197,6 +208,7 @@ public final class Facts {
             COLUMN_STATISTICS,
             SEQUENCE,
             DATA_TYPE,
+            DEFINITION,
             GRANT,
             ROLE,
             ROLE_SETTING,
@@ -211,6 +223,8 @@ public final class Facts {
             POLICY,
             VIEW_DEFINITION,
             EXTENDED_STATISTICS,
+            EXTENDED_STATISTICS_DATA,
+            EXPRESSION_STATISTICS,
             SEQUENCE_VALUE);
 
     /** What the planner reads of a relation's own files. */

@@ -19,6 +19,8 @@ public final class Redaction {
         }
         copy(snapshot, redacted, Facts.RELATION_MEASUREMENT); // end points are values and stay out
         replace(snapshot, redacted, Facts.COLUMN_STATISTICS, Redaction::statistics);
+        replace(snapshot, redacted, Facts.EXTENDED_STATISTICS_DATA, Redaction::combinations);
+        replace(snapshot, redacted, Facts.EXPRESSION_STATISTICS, Redaction::expression);
         replace(snapshot, redacted, Facts.STATEMENT, Redaction::statement);
         replace(snapshot, redacted, Facts.ACTIVITY, Redaction::activity);
         return redacted.build();
@@ -57,6 +59,36 @@ public final class Redaction {
                 null,
                 s.rangeEmptyFraction(),
                 null);
+    }
+
+    private static ExtendedStatisticsData combinations(ExtendedStatisticsData s) {
+        return new ExtendedStatisticsData(
+                s.schema(),
+                s.name(),
+                s.inherited(),
+                s.nDistinct(),
+                s.dependencies(),
+                null,
+                s.mostCommonFrequencies(),
+                s.mostCommonBaseFrequencies());
+    }
+
+    private static ExpressionStatistics expression(ExpressionStatistics s) {
+        return new ExpressionStatistics(
+                s.schema(),
+                s.name(),
+                s.position(),
+                s.inherited(),
+                s.nullFraction(),
+                s.averageWidthBytes(),
+                s.nDistinct(),
+                null,
+                s.mostCommonFrequencies(),
+                null,
+                s.correlation(),
+                null,
+                s.mostCommonElementFrequencies(),
+                s.elementCountHistogram());
     }
 
     private static Statement statement(Statement s) {

@@ -29,7 +29,7 @@ import tools.jackson.databind.ObjectReader;
  */
 public final class SnapshotFile {
     /** Raised with every change of a record; files of other versions are refused. */
-    public static final int SCHEMA_VERSION = 1;
+    public static final int SCHEMA_VERSION = 2;
 
     private static final String KIND = "pgwright snapshot";
 

@@ -34,6 +34,7 @@ final class FunctionDdl {
 
     static boolean isCloned(Function function) {
         return function.extension() == null
+                && !function.language().equals("internal") // those of a range type come with it
                 && (function.kind() == Function.Kind.FUNCTION || function.kind() == Function.Kind.PROCEDURE);
     }
 

@@ -2,11 +2,15 @@ package dev.pgwright.twin;
 
 import dev.pgwright.snapshot.RelationMeasurement;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Optional;
 
 /** The counters in a GIN index's metapage, from which gincostestimate (selfuncs.c) works. Layout: ginblock.h. */
 public final class GinPages {
     private static final int META = 24;
     private static final int NO_BLOCK = -1;
+    /** GIN_CURRENT_VERSION, since 9.4. */
+    private static final int VERSION = 2;
 
     private GinPages() {}
 
@@ -35,7 +39,10 @@ public final class GinPages {
 
     /** What the metapage says. */
     public static Counters counters(RelationFile index) {
-        ByteBuffer meta = index.read(0);
+        return counters(index.read(0));
+    }
+
+    private static Counters counters(ByteBuffer meta) {
         return new Counters(
                 Integer.toUnsignedLong(meta.getInt(META + 12)),
                 meta.getLong(META + 16),
@@ -43,6 +50,17 @@ public final class GinPages {
                 Integer.toUnsignedLong(meta.getInt(META + 28)),
                 Integer.toUnsignedLong(meta.getInt(META + 32)),
                 meta.getLong(META + 40));
+    }
+
+    /** What a metapage of a server with this machine's byte order says; empty when it is none of this version. */
+    static Optional<RelationMeasurement.GinCounters> read(byte[] page) {
+        ByteBuffer meta = ByteBuffer.wrap(page).order(ByteOrder.nativeOrder());
+        if (page.length != RelationFile.PAGE_SIZE || meta.getInt(META + 48) != VERSION) {
+            return Optional.empty();
+        }
+        Counters c = counters(meta);
+        return Optional.of(new RelationMeasurement.GinCounters(
+                c.pendingPages, c.pendingTuples, c.totalPages, c.entryPages, c.dataPages, c.entries));
     }
 
     /** Writes them; the server must not have the metapage in its shared buffers. */

@@ -37,7 +37,8 @@ final class TwinBuilder {
         runner.execute(SESSION);
         runner.run(DdlRunner.concat(roles.roles(), types.schemas(), types.extensions()));
         List<Ddl> functions = new FunctionDdl(snapshot).functions();
-        List<Ddl> later = List.copyOf(runner.attempt(DdlRunner.concat(types.types(), tables.sequences(), functions))
+        List<Ddl> later = List.copyOf(runner.attempt(DdlRunner.concat(
+                        types.types(), types.definitions(), tables.sequences(), functions))
                 .keySet());
         later = List.copyOf(
                 runner.attempt(DdlRunner.concat(tables.create(), later)).keySet());

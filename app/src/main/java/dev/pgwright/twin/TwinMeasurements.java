@@ -1,5 +1,6 @@
 package dev.pgwright.twin;
 
+import static dev.pgwright.postgres.Identifiers.literal;
 import static dev.pgwright.postgres.Identifiers.qualified;
 import static dev.pgwright.postgres.Identifiers.quote;
 
@@ -22,6 +23,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,7 @@ public final class TwinMeasurements {
     private final Snapshot snapshot;
     private final Map<Long, Long> pages = new HashMap<>();
     private final Map<Long, Integer> heights = new HashMap<>();
+    private final Map<Long, RelationMeasurement.GinCounters> gin = new HashMap<>();
     private final List<EndPoint> ends = new ArrayList<>();
 
     private TwinMeasurements(Session session, Snapshot snapshot) {
@@ -59,7 +62,8 @@ public final class TwinMeasurements {
         TwinMeasurements work = new TwinMeasurements(session, snapshot);
         work.measureSizes();
         work.probe();
-        return snapshot.with(Facts.RELATION_MEASUREMENT, work.rows()).with(Facts.END_POINT, work.ends);
+        work.readGin();
+        return work.withRanges().with(Facts.RELATION_MEASUREMENT, work.rows()).with(Facts.END_POINT, work.ends);
     }
 
     private List<RelationMeasurement> rows() {
@@ -78,7 +82,7 @@ public final class TwinMeasurements {
                         index.name(),
                         pages.get(index.oid()),
                         heights.get(index.oid()),
-                        null));
+                        gin.get(index.oid())));
             }
         }
         return rows;
@@ -150,6 +154,39 @@ public final class TwinMeasurements {
                 if (column != null && !index.partial() && columns.add(index.relationOid() + " " + column)) {
                     attempt(SHOW_HEIGHT, statement -> ends(index, column, table, statement));
                 }
+            }
+        }
+    }
+
+    private Snapshot withRanges() {
+        RangeStatistics ranges = new RangeStatistics();
+        if (session.version().major() < RangeStatistics.FIRST_WITH_VIEW && snapshot.server().superuser()) {
+            attempt("", ranges::read);
+        }
+        return ranges.addTo(snapshot);
+    }
+
+    /** Only a superuser reads pages: through pageinspect where it is installed, else from the file. */
+    private void readGin() {
+        if (!snapshot.server().superuser()) {
+            return;
+        }
+        String inspector = snapshot.rows(Facts.EXTENSION).stream()
+                .filter(extension -> extension.name().equals("pageinspect"))
+                .flatMap(extension -> Optional.ofNullable(extension.schema()).stream())
+                .findFirst()
+                .map(schema -> quote(schema) + ".get_raw_page(%s, 'main', 0)")
+                .orElse("pg_read_binary_file(pg_relation_filepath(%s), 0, " + RelationFile.PAGE_SIZE + ")");
+        for (Index index : snapshot.rows(Facts.INDEX)) {
+            if (index.accessMethod().equals("gin") && !index.partitioned()) {
+                String name = literal(qualified(index.schema(), index.name()));
+                attempt("", statement -> {
+                    try (ResultSet row = statement.executeQuery("SELECT " + String.format(inspector, name))) {
+                        if (row.next() && row.getBytes(1) != null) {
+                            GinPages.read(row.getBytes(1)).ifPresent(counters -> gin.put(index.oid(), counters));
+                        }
+                    }
+                });
             }
         }
     }

@@ -39,10 +39,16 @@ final class TwinStatistics {
         execute("SET allow_system_table_mods = on");
         execute(TwinSql.withRows("relation_statistics", relations()));
         List<ColumnStatistics> columns = snapshot.rows(Facts.COLUMN_STATISTICS);
-        String file = major >= FIRST_WITH_RESTORE ? "column_statistics.18" : "column_statistics";
+        String file = columnFile(major);
         for (int from = 0; from < columns.size(); from += CHUNK) {
             injectOrHalve(file, columns.subList(from, Math.min(columns.size(), from + CHUNK)));
         }
+        new CombinationStatistics(snapshot, connection, major, gaps).inject();
+    }
+
+    /** The file that writes rows of pg_stats on that major. */
+    static String columnFile(int major) {
+        return major >= FIRST_WITH_RESTORE ? "column_statistics.18" : "column_statistics";
     }
 
     private List<Row> relations() {

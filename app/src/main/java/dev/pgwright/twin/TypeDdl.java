@@ -12,6 +12,7 @@ import dev.pgwright.snapshot.Schema;
 import dev.pgwright.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Schemas, extensions and types. */
@@ -58,6 +59,17 @@ final class TypeDdl {
             }
         }
         return all;
+    }
+
+    /** Collations, aggregates, operators and the like. */
+    List<Ddl> definitions() {
+        return snapshot.rows(Facts.DEFINITION).stream()
+                .map(definition -> new Ddl(
+                        definition.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + definition.schema()
+                                + "." + definition.name(),
+                        definition.sql(),
+                        Ddl.STATEMENTS_FAIL))
+                .toList();
     }
 
     private String create(DataType type) {
