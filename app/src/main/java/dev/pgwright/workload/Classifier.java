@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells statements that can be planned and tuned from those that cannot. */
 final class Classifier {
+    /** The application_name of pgwright's own sessions. */
+    static final String APPLICATION = "pgwright";
+
     /** What pgwright's own statements begin with. */
     private static final String OWN = "/* pgwright:";
 
@@ -69,7 +72,7 @@ final class Classifier {
         try {
             List<ParsedSql.Statement> written = parser.parse(text).statements();
             if (written.size() != 1) {
-                return refused(Reason.UNREADABLE);
+                return refused(written.isEmpty() ? Reason.UTILITY : Reason.SEVERAL);
             }
             ParsedSql.Statement statement = written.get(0);
             if (!QUERIES.contains(statement.kind()) || statement.node().has("intoClause")) {

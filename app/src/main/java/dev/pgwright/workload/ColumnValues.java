@@ -151,8 +151,7 @@ final class ColumnValues {
     /**
      * Share of the calls that ask for the common value. Calls are taken to ask for values as often as rows have them,
      * so a call meets the sum of the squared frequencies on average; the share is such that the common and the rare
-     * value
-     * together meet the same.
+     * value together meet the same.
      */
     double commonShare() {
         Value often = common(0);

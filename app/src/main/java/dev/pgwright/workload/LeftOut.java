@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
  * @param what what the reason is about, for example the relation that is gone; empty when there is nothing to add
  * @param statements how many
  * @param calls how often they were sent
- * @param millis time that the server spent on them
+ * @param millis time that the server spent on them; that of statements inside functions is part of the calling
+ *     statements' and not in it
  * @param share of all that time, 0 to 1
  */
 public record LeftOut(Reason reason, String what, int statements, double calls, double millis, double share) {
@@ -33,6 +34,10 @@ public record LeftOut(Reason reason, String what, int statements, double calls, 
         GONE("name a relation that is not there"),
         /** PostgreSQL's grammar does not accept the text. */
         UNREADABLE("cannot be parsed"),
+        /** Prepared, and never run as far as the log tells. */
+        NOT_RUN("prepared only"),
+        /** Sent in one message with others, so that their time is not known. */
+        SEVERAL("sent several at once"),
         /** In the log of another database than the one asked for. */
         OTHER_DATABASE("of another database");
 

@@ -28,14 +28,27 @@ public record StatementOrigin(
 
     /** Which values stand in a text. */
     public enum Values {
-        /** Those that were sent, or it has none. */
-        SENT,
+        /** Those that were sent, the most frequent ones where they differ; or it has none. */
+        SENT("frequent"),
+        /** Those that took longest. */
+        SLOWEST("slowest"),
         /** The most common ones of the columns that parameters are compared with. */
-        COMMON,
+        COMMON("common"),
         /** Rare ones. */
-        RARE,
+        RARE("rare"),
         /** None: the planner decides without them. */
-        GENERIC
+        GENERIC("generic");
+
+        private final String words;
+
+        Values(String words) {
+            this.words = words;
+        }
+
+        /** For people. */
+        public String words() {
+            return words;
+        }
     }
 
     /**

@@ -1,29 +1,20 @@
 package dev.pgwright.workload;
 
-import dev.pgwright.pgquery.analysis.RelationUse;
 import dev.pgwright.snapshot.FactState;
 import dev.pgwright.snapshot.Facts;
 import dev.pgwright.snapshot.Snapshot;
 import dev.pgwright.snapshot.Statement;
 import dev.pgwright.sql.SqlText;
-import dev.pgwright.workload.StatementOrigin.Values;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The workload that pg_stat_statements has counted, out of a snapshot. */
 public final class StatementWorkload {
     /** What a workload from there calls its source. */
     public static final String SOURCE = "pg_stat_statements";
-
-    private static final int SHORT_FINGERPRINT = 8;
 
     private final Snapshot snapshot;
     private final Roles roles;
@@ -31,7 +22,7 @@ public final class StatementWorkload {
     private final KnownColumns columns;
     private final Map<Key, Group> groups = new LinkedHashMap<>();
     private final List<LeftOut.One> leftOut = new ArrayList<>();
-    private final Set<String> names = new HashSet<>();
+    private final StatementNames names = new StatementNames();
     private boolean callsFunctions;
     private int underPolicies;
 
@@ -113,7 +104,8 @@ public final class StatementWorkload {
     private void add(Looked looked) {
         Statement row = looked.row;
         if (looked.verdict instanceof Classifier.Refused refused) {
-            leftOut.add(new LeftOut.One(refused.reason(), refused.what(), row.calls(), millis(row)));
+            double millis = row.topLevel() ? millis(row) : 0;
+            leftOut.add(new LeftOut.One(refused.reason(), refused.what(), row.calls(), millis));
         } else if (looked.verdict instanceof Classifier.Accepted accepted) {
             Key key = new Key(looked.fingerprint, roles.kind(row.role(), accepted.analysis()), row.topLevel());
             callsFunctions |= classifier.callsFunctions(accepted.analysis());
@@ -132,7 +124,8 @@ public final class StatementWorkload {
         Member first = group.members.get(0);
         String role = group.key.roleKind.isEmpty() ? null : first.row.role();
         boolean self = role == null || role.equals(snapshot.server().role());
-        String name = name(group, self ? null : role);
+        String name =
+                names.of(first.accepted.analysis(), group.key.fingerprint, group.key.topLevel, self ? null : role);
         underPolicies += roles.isSubjectToPolicies(first.row.role(), first.accepted.analysis()) ? 1 : 0;
         List<WorkloadStatement> statements = new ArrayList<>();
         for (Variants.Variant variant : variants) {
@@ -143,7 +136,7 @@ public final class StatementWorkload {
                     variant.values(),
                     variant.bindings(),
                     variant.parametersLeft());
-            String suffix = variants.size() == 1 ? "" : variant.values() == Values.RARE ? " (rare)" : " (common)";
+            String suffix = variants.size() == 1 ? "" : " (" + variant.values().words() + ")";
             statements.add(new WorkloadStatement(
                     name + suffix,
                     variant.sql(),
@@ -155,28 +148,5 @@ public final class StatementWorkload {
                     origin));
         }
         return statements;
-    }
-
-    /** Such as {@code select bookings, services 1a2b3c4d}; unique. */
-    private String name(Group group, @Nullable String role) {
-        Classifier.Accepted accepted = group.members.get(0).accepted;
-        String verb = accepted.analysis().kind().replace("Stmt", "").toLowerCase(Locale.ROOT);
-        String relations = accepted.analysis().relations().stream()
-                .filter(use -> use.throughView().isEmpty())
-                .map(RelationUse::relation)
-                .map(relation -> relation.name())
-                .distinct()
-                .limit(2)
-                .collect(Collectors.joining(", "));
-        String name = (verb + " " + relations).strip()
-                + " "
-                + group.key.fingerprint.substring(0, SHORT_FINGERPRINT)
-                + (group.key.topLevel ? "" : " in a function")
-                + (role == null ? "" : " as " + role);
-        String unique = name;
-        for (int n = 2; !names.add(unique); n++) {
-            unique = name + " #" + n;
-        }
-        return unique;
     }
 }

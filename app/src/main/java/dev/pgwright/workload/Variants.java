@@ -70,11 +70,15 @@ final class Variants {
             Binding binding = bindings.get(spot.number());
             edits.replace(spot.range(), binding == null ? "$" + numbers.get(spot.number()) : binding.literal());
         }
-        ParsedSql.Statement statement = parsed.statements().get(0);
-        int tail = parsed.sql().length() - statement.end();
-        String edited = edits.apply();
-        String text = edited.substring(statement.start(), edited.length() - tail);
+        String text = cut(parsed, edits.apply());
         Values kind = bindings.isEmpty() ? Values.GENERIC : values;
         return new Variant(text, kind, share, List.copyOf(bindings.values()), numbers.size());
+    }
+
+    /** The statement in its edited text: without comments around it, and without its semicolon. */
+    static String cut(ParsedSql parsed, String edited) {
+        ParsedSql.Statement statement = parsed.statements().get(0);
+        int tail = parsed.sql().length() - statement.end();
+        return edited.substring(statement.start(), edited.length() - tail);
     }
 }

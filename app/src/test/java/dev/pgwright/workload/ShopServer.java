@@ -66,7 +66,12 @@ final class ShopServer implements AutoCloseable {
     }
 
     Connection connect(String role) throws SQLException {
+        return connect(role, "extended");
+    }
+
+    private Connection connect(String role, String protocol) throws SQLException {
         Properties properties = new Properties();
+        properties.setProperty("preferQueryMode", protocol);
         Target target = target();
         properties.setProperty("user", role);
         Secret password = role.equals("postgres") ? target.password() : null;
@@ -74,9 +79,9 @@ final class ShopServer implements AutoCloseable {
         return DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + server.port() + "/postgres", properties);
     }
 
-    /** Sends statements as they are. */
+    /** Sends texts as they are, by the simple protocol. */
     void run(String role, List<String> statements) {
-        try (Connection connection = connect(role);
+        try (Connection connection = connect(role, "simple");
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
                 statement.execute(sql);
