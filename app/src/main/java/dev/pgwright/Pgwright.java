@@ -25,6 +25,7 @@ import dev.pgwright.report.Comparison;
 import dev.pgwright.report.Comparisons;
 import dev.pgwright.report.DatabaseMetrics;
 import dev.pgwright.report.Diagnosis;
+import dev.pgwright.report.IndexAdviceResult;
 import dev.pgwright.report.LedgerListing;
 import dev.pgwright.report.ReportedFinding;
 import dev.pgwright.report.Result;
@@ -89,13 +90,17 @@ public final class Pgwright implements AutoCloseable {
 
     /** Reads a snapshot from a live database, a lab, or a file. */
     public Reading read(@Nullable String target, @Nullable String lab, @Nullable Double scale) {
-        if (lab == null && target != null && !TargetParser.looksLikeTarget(target) && Files.exists(Path.of(target))) {
+        if (target != null && isFile(target, lab)) {
             return new Reading(SnapshotFile.load(Path.of(target)), target);
         }
         try (Place place = place(target, lab, scale)) {
             progress.report("reading " + place.label());
             return new Reading(snapshot(place.target()), place.label());
         }
+    }
+
+    private static boolean isFile(String target, @Nullable String lab) {
+        return lab == null && !TargetParser.looksLikeTarget(target) && Files.exists(Path.of(target));
     }
 
     private static Snapshot snapshot(Target target) {
@@ -139,6 +144,18 @@ public final class Pgwright implements AutoCloseable {
      */
     public Tuning tune(Place place, @Nullable Path workload, boolean apply) {
         return new TuneVerb(parser(), ledgers, clock, progress).run(place, workload, apply);
+    }
+
+    /** The index advisor, for a live database, a lab, or a saved snapshot. */
+    public IndexAdviceResult indexes(
+            @Nullable String target, @Nullable String lab, @Nullable Double scale, IndexWishes wishes) {
+        IndexesVerb verb = new IndexesVerb(cache, clock, progress);
+        if (target != null && isFile(target, lab)) {
+            return verb.run(SnapshotFile.load(Path.of(target)), target, wishes);
+        }
+        try (Place place = place(target, lab, scale)) {
+            return verb.run(place, wishes);
+        }
     }
 
     /** Applies the operations of a plan, which is the JSON of a dry run. */

@@ -23,6 +23,7 @@ import picocli.CommandLine.TypeConversionException;
         description = "Says what holds a PostgreSQL database back, and mends it with proof.",
         subcommands = {
             DiagnoseCommand.class,
+            IndexesCommand.class,
             TuneCommand.class,
             ApplyCommand.class,
             UndoCommand.class,

@@ -97,9 +97,14 @@ final class Console implements AutoCloseable {
     }
 
     void saved(Path path) {
+        say("Written: " + path);
+    }
+
+    /** A word beside the result. */
+    void say(String text) {
         endLine();
         if (!output.quiet) {
-            System.err.println("Written: " + path);
+            System.err.println(text);
         }
     }
 

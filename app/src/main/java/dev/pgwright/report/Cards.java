@@ -108,9 +108,14 @@ final class Cards {
     }
 
     private static String lock(ReportedStep step) {
-        return "none".equals(step.lock())
+        return lock(step.lock(), step.blocks());
+    }
+
+    /** What a step's lock means to others. */
+    static String lock(String lock, String blocks) {
+        return "none".equals(lock)
                 ? "Takes no lock on your tables."
-                : "Takes lock " + step.lock() + ". It blocks " + step.blocks() + ".";
+                : "Takes lock " + lock + ". It blocks " + blocks + ".";
     }
 
     private static List<Block> undo(List<String> undo) {

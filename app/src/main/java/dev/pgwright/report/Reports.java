@@ -40,6 +40,9 @@ public final class Reports {
         if (result instanceof Tuning tuning) {
             return TuningPage.of(tuning);
         }
+        if (result instanceof IndexAdviceResult advice) {
+            return IndexAdvicePage.of(advice);
+        }
         if (result instanceof Comparison comparison) {
             return ComparisonPage.of(comparison);
         }

@@ -46,6 +46,11 @@ public final class FunctionCatalog {
             Volatility volatility,
             Optional<String> result) {}
 
+    /** Whether a built-in aggregate or window function has that name. */
+    public static boolean isBuiltInAggregate(String name) {
+        return BuiltinFunctions.isAggregate(name);
+    }
+
     /** The function of a FuncCall node. */
     Called of(JsonNode call) {
         List<String> parts = new ArrayList<>();

@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Where a session looks for names without a schema. */
-final class SearchPath {
+public final class SearchPath {
     /** A name of a list in a setting: its own small grammar, not SQL (SplitIdentifierString in varlena.c). */
     private static final Pattern NAME = Pattern.compile("\"((?:[^\"]|\"\")*)\"|([^,\"\\s]+)");
 
@@ -18,8 +18,12 @@ final class SearchPath {
     private SearchPath() {}
 
     /** The path of a new session of the role that took the snapshot, with {@code user} for {@code $user}. */
-    static List<String> of(Snapshot snapshot, String user) {
-        String value = snapshot.setting("search_path").map(Setting::resetValue).orElse(DEFAULT);
+    public static List<String> of(Snapshot snapshot, String user) {
+        return parse(snapshot.setting("search_path").map(Setting::resetValue).orElse(DEFAULT), user);
+    }
+
+    /** The schemas that a value of the setting search_path names, with {@code user} for {@code $user}. */
+    public static List<String> parse(String value, String user) {
         List<String> schemas = new ArrayList<>();
         Matcher names = NAME.matcher(value);
         while (names.find()) {

@@ -77,7 +77,7 @@ public record Scene(
                         .append(", ")
                         .append(Identifiers.literal(value))
                         .append(", true); "));
-        return sql.append(setUpCommand()).toString();
+        return sql.append("SAVEPOINT pgwright; ").append(setUpCommand()).toString();
     }
 
     /** The last commands before the statement. */

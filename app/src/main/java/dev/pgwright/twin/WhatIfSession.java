@@ -35,6 +35,9 @@ public final class WhatIfSession implements AutoCloseable {
     private static final String EXPLAIN = "EXPLAIN (FORMAT JSON";
     private static final int FIRST_WITH_GENERIC_PLAN = 16;
 
+    /** Takes back what the last commands of a scene set: role, claims. */
+    private static final String AS_SUPERUSER = "ROLLBACK TO SAVEPOINT pgwright; RELEASE SAVEPOINT pgwright; ";
+
     /** Dead versions of rows in pg_index that one transaction may leave behind. */
     private static final int MOST_SWITCHES = 2_000;
 
@@ -159,12 +162,15 @@ public final class WhatIfSession implements AutoCloseable {
             ids.addAll(before);
             ids.removeAll(same);
         }
+        if (!anew && ids.isEmpty() && from != null && from.setUp().equals(scene.setUp())) {
+            return "";
+        }
         StringBuilder sql = new StringBuilder();
         if (anew) {
             switches = 0;
             sql.append(from == null ? "BEGIN; " : "ROLLBACK; BEGIN; ");
-        } else if (from != null && !from.setUp().isEmpty() && !ids.isEmpty()) {
-            sql.append("SET LOCAL SESSION AUTHORIZATION DEFAULT; "); // only the superuser may switch
+        } else {
+            sql.append(AS_SUPERUSER); // only the superuser may switch, and nobody inherits another's claims
         }
         if (!ids.isEmpty()) {
             switches += ids.size();
@@ -172,11 +178,8 @@ public final class WhatIfSession implements AutoCloseable {
                     .append(String.join(",", ids))
                     .append("}'); ");
         }
-        boolean setUpAgain =
-                anew || from == null || !ids.isEmpty() || !from.setUp().equals(scene.setUp());
-        return setUpAgain
-                ? sql.append(anew ? scene.preparation() : scene.setUpCommand()).toString()
-                : sql.toString();
+        return sql.append(anew ? scene.preparation() : "SAVEPOINT pgwright; " + scene.setUpCommand())
+                .toString();
     }
 
     private Set<String> ids(Scene scene) {

@@ -1,0 +1,186 @@
+package dev.pgwright.report;
+
+import dev.pgwright.advice.index.BuildTime;
+import dev.pgwright.advice.index.IndexAdvice;
+import dev.pgwright.operation.CreateIndex;
+import dev.pgwright.operation.Step;
+import dev.pgwright.pgquery.PgQueryException;
+import dev.pgwright.report.IndexAdviceResult.Cost;
+import dev.pgwright.report.IndexAdviceResult.DroppedIndex;
+import dev.pgwright.report.IndexAdviceResult.Gap;
+import dev.pgwright.report.IndexAdviceResult.LeftOut;
+import dev.pgwright.report.IndexAdviceResult.RefutedIndex;
+import dev.pgwright.report.IndexAdviceResult.SelectedIndex;
+import dev.pgwright.report.IndexAdviceResult.StatementCost;
+import dev.pgwright.snapshot.Snapshot;
+import dev.pgwright.sql.SqlText;
+import dev.pgwright.twin.Calibration;
+import dev.pgwright.twin.TwinGap;
+import dev.pgwright.workload.Workload;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what the index advisor found into what a report shows. */
+public final class IndexAdvices {
+    private final Snapshot snapshot;
+    private final Workload workload;
+    private final Map<String, Calibration.Result> calibrated = new HashMap<>();
+    private final Map<String, String> fingerprints = new HashMap<>();
+
+    /**
+     * For the advice on one workload.
+     *
+     * @param calibration of its statements; empty when no target was asked
+     */
+    public IndexAdvices(Snapshot snapshot, Workload workload, List<Calibration.Result> calibration) {
+        this.snapshot = snapshot;
+        this.workload = workload;
+        workload.statements()
+                .forEach(statement ->
+                        fingerprints.put(statement.name(), statement.origin().fingerprint()));
+        calibration.forEach(result -> calibrated.put(result.statement().name(), result));
+    }
+
+    /** The result. */
+    public IndexAdviceResult result(
+            String target, Instant takenAt, IndexAdviceResult.Budget budget, IndexAdvice advice, List<TwinGap> gaps) {
+        List<RefutedIndex> refuted =
+                advice.refuted().stream().map(IndexAdvices::refuted).toList();
+        return new IndexAdviceResult(
+                Result.SCHEMA_VERSION,
+                "indexes",
+                target,
+                takenAt,
+                workload.source(),
+                budget,
+                advice.selected().stream()
+                        .map(selected -> selected(selected, advice.refuted()))
+                        .toList(),
+                advice.drops().stream().map(IndexAdvices::dropped).toList(),
+                new Cost(advice.costBefore(), advice.costAfter(), advice.relative()),
+                advice.gap(),
+                advice.statements().stream().map(this::statement).toList(),
+                refuted,
+                advice.candidates(),
+                advice.seconds(),
+                advice.plannerCalls(),
+                leftOut(advice),
+                gaps.stream()
+                        .map(gap -> new Gap(gap.object(), gap.reason(), gap.consequence()))
+                        .toList(),
+                workload.notes());
+    }
+
+    private SelectedIndex selected(IndexAdvice.Selected selected, List<IndexAdvice.Refuted> refuted) {
+        CreateIndex index = selected.index();
+        Step build = index.apply().get(0);
+        double seconds = snapshot.relation(index.table().schema(), index.table().name())
+                .map(table -> BuildTime.seconds(index, selected.size(), table))
+                .orElse(Double.NaN);
+        return new SelectedIndex(
+                index.name(),
+                index.table().toString(),
+                build.sql() + ";",
+                index.undo().get(0).sql() + ";",
+                selected.size().bytes(),
+                selected.gain(),
+                selected.upkeep(),
+                selected.serves(),
+                seconds,
+                build.lock().mode(),
+                build.lock().blocks(),
+                nearest(index, refuted),
+                index);
+    }
+
+    /** The refuted candidate on the same table that shares the most keys, the more useful one among equals. */
+    private static @Nullable RefutedIndex nearest(CreateIndex index, List<IndexAdvice.Refuted> refuted) {
+        Optional<IndexAdvice.Refuted> nearest = refuted.stream()
+                .filter(other -> other.index().table().equals(index.table()))
+                .filter(other -> shared(index, other.index()) > 0)
+                .max(Comparator.<IndexAdvice.Refuted>comparingInt(other -> shared(index, other.index()))
+                        .thenComparingDouble(IndexAdvice.Refuted::gain));
+        return nearest.map(IndexAdvices::refuted).orElse(null);
+    }
+
+    private static int shared(CreateIndex index, CreateIndex other) {
+        int shared = (int) other.keys().stream().filter(index.keys()::contains).count();
+        boolean sameLead = index.keys().get(0).equals(other.keys().get(0));
+        return 2 * shared + (sameLead ? 1 : 0);
+    }
+
+    private static RefutedIndex refuted(IndexAdvice.Refuted refuted) {
+        CreateIndex index = refuted.index();
+        return new RefutedIndex(
+                index.name(),
+                index.table().toString(),
+                index.apply().get(0).sql() + ";",
+                refuted.size().bytes(),
+                refuted.gain(),
+                refuted.reason());
+    }
+
+    private static DroppedIndex dropped(IndexAdvice.Drop drop) {
+        Step step = drop.index().apply().get(0);
+        return new DroppedIndex(
+                drop.index().name(),
+                drop.index().table().toString(),
+                step.sql() + ";",
+                ReportedStep.undoOf(List.of(drop.index())),
+                step.lock().mode(),
+                step.lock().blocks(),
+                drop.reason(),
+                drop.index());
+    }
+
+    private StatementCost statement(IndexAdvice.StatementCost cost) {
+        Calibration.Result result = calibrated.get(cost.name());
+        return new StatementCost(
+                cost.name(),
+                fingerprint(cost),
+                cost.calls(),
+                cost.before(),
+                cost.after(),
+                cost.before() <= 0 ? 1 : cost.after() / cost.before(),
+                cost.indexes(),
+                result == null ? null : result.isCalibrated(),
+                result == null ? "" : difference(result));
+    }
+
+    private static String difference(Calibration.Result result) {
+        return switch (result.outcome()) {
+            case IDENTICAL -> "";
+            case SAME_SHAPE, DIFFERENT -> result.difference();
+            case REFUSED_BY_TARGET -> "the target does not plan it: " + result.difference();
+            case REFUSED_BY_TWIN -> "the twin does not plan it: " + result.difference();
+        };
+    }
+
+    private String fingerprint(IndexAdvice.StatementCost cost) {
+        String known = fingerprints.getOrDefault(cost.name(), "");
+        try {
+            return known.isEmpty() ? SqlText.parser().fingerprint(cost.sql()) : known;
+        } catch (PgQueryException e) {
+            return "";
+        }
+    }
+
+    private List<LeftOut> leftOut(IndexAdvice advice) {
+        List<LeftOut> all = new ArrayList<>();
+        advice.leftOut().forEach(left -> all.add(new LeftOut(left.statement(), left.reason())));
+        for (dev.pgwright.workload.LeftOut left : workload.leftOut()) {
+            String what = left.what().isEmpty() ? "" : ": " + left.what();
+            String share = left.share() > 0 ? ", " + Figures.percent(100 * left.share()) + " of the time" : "";
+            all.add(new LeftOut(
+                    left.statements() + " of " + workload.source(),
+                    left.reason().words() + what + share));
+        }
+        return all;
+    }
+}
