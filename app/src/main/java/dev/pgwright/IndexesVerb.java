@@ -1,7 +1,9 @@
 package dev.pgwright;
 
+import dev.pgwright.advice.index.ConditionShares;
 import dev.pgwright.advice.index.IndexAdvice;
 import dev.pgwright.advice.index.IndexAdvisor;
+import dev.pgwright.advice.index.SampledShares;
 import dev.pgwright.change.Progress;
 import dev.pgwright.error.ErrorCode;
 import dev.pgwright.error.PgwrightException;
@@ -64,7 +66,8 @@ final class IndexesVerb {
             Workload workload = given == null ? known(place.lab(), snapshot) : given;
             try (Twin twin = start(snapshot)) {
                 List<Calibration.Result> calibration = calibrate(session, twin, workload.statements());
-                return advise(twin, workload, calibration, wishes, place.label());
+                ConditionShares shares = new SampledShares(session, snapshot);
+                return advise(twin, workload, calibration, shares, wishes, place.label());
             }
         }
     }
@@ -74,7 +77,7 @@ final class IndexesVerb {
         Path file = wishes.workload();
         Workload workload = file == null ? known(null, snapshot) : read(file);
         try (Twin twin = start(snapshot)) {
-            return advise(twin, workload, List.of(), wishes, label);
+            return advise(twin, workload, List.of(), ConditionShares.UNKNOWN, wishes, label);
         }
     }
 
@@ -126,7 +129,12 @@ final class IndexesVerb {
     }
 
     private IndexAdviceResult advise(
-            Twin twin, Workload workload, List<Calibration.Result> calibration, IndexWishes wishes, String label) {
+            Twin twin,
+            Workload workload,
+            List<Calibration.Result> calibration,
+            ConditionShares shares,
+            IndexWishes wishes,
+            String label) {
         Snapshot snapshot = twin.snapshot();
         Budget budget = budget(snapshot, wishes.budgetBytes());
         progress.report("searching indexes for "
@@ -134,7 +142,7 @@ final class IndexesVerb {
                 + " s at most");
         IndexAdvice advice;
         try (WhatIfIndexes whatIf = twin.whatIf(SESSIONS)) {
-            advice = new IndexAdvisor(snapshot, whatIf, IndexesVerb::nanoTime)
+            advice = new IndexAdvisor(snapshot, whatIf, shares, IndexesVerb::nanoTime)
                     .advise(workload.statements(), budget.bytes(), LIMIT);
         }
         return new IndexAdvices(snapshot, workload, calibration)

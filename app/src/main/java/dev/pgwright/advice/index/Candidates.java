@@ -60,8 +60,20 @@ final class Candidates {
         return list.get(number);
     }
 
-    List<String> names() {
-        return list.stream().map(candidate -> candidate.index.name()).toList();
+    /** As they were created on the twin. */
+    List<WhatIfIndex> whatIf() {
+        return list.stream()
+                .map(candidate -> WhatIfIndex.of(candidate.index, candidate.size))
+                .toList();
+    }
+
+    /** Numbers of these, as far as they were created. */
+    BitSet numbers(Set<CreateIndex> indexes) {
+        BitSet set = new BitSet();
+        for (int i = 0; i < list.size(); i++) {
+            set.set(i, indexes.contains(list.get(i).index));
+        }
+        return set;
     }
 
     /** Why some could not be created, by name. */

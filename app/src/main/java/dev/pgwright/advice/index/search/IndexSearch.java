@@ -131,12 +131,16 @@ public final class IndexSearch {
         memory.learn(questions(List.of(new BitSet(), problem.given())));
         BitSet rest = (BitSet) fitting.clone();
         for (int tier = 0; tier < TIERS; tier++) {
-            memory.learn(questions(sizes(rest, budgetBytes)));
+            memory.learn(ownQuestions(sizes(rest, budgetBytes)));
             rest.andNot(memory.everUsed());
             rest.or(problem.given());
         }
         BitSet useful = memory.everUsed();
         useful.or(problem.given());
+        BitSet useless = new BitSet();
+        useless.set(0, problem.candidates());
+        useless.andNot(useful);
+        memory.forget(useless);
         List<PlanCosts.Question> wave = questions(sizes(useful, budgetBytes));
         memory.learn(wave);
         int most = memory.calls() + HARVEST * problem.statements();
@@ -155,6 +159,18 @@ public final class IndexSearch {
             sets.add(upTo(from, share * budgetBytes));
         }
         return sets;
+    }
+
+    /** Each set for each statement, as far as it was made for the statement. */
+    private List<PlanCosts.Question> ownQuestions(List<BitSet> sets) {
+        return questions(sets).stream()
+                .map(question -> {
+                    BitSet own = (BitSet) problem.own().get(question.statement()).clone();
+                    own.or(problem.given());
+                    own.and(question.visible());
+                    return new PlanCosts.Question(question.statement(), own);
+                })
+                .toList();
     }
 
     /** Each set for each statement. */

@@ -41,6 +41,11 @@ public final class PlanMemory {
         }
     }
 
+    /** Says that no question will show these again. */
+    void forget(BitSet candidates) {
+        planner.forget(candidates);
+    }
+
     /** How many plans were asked for. */
     public int calls() {
         return calls;
