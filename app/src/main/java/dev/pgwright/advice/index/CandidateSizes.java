@@ -70,9 +70,10 @@ final class CandidateSizes {
     }
 
     private double planned(String sql) {
-        return twin.forEach(List.of(sql), (session, query) -> session.explain(query, Scene.AS_IT_IS)
-                        .root()
-                        .rows())
+        return twin.forEach(
+                        List.of(sql),
+                        (session, query) ->
+                                session.explain(query, Scene.AS_IT_IS).root().rows())
                 .get(0);
     }
 

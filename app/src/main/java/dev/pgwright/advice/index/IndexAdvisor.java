@@ -62,8 +62,8 @@ public final class IndexAdvisor {
         Candidates candidates = Candidates.create(new CandidateSizes(snapshot, twin, shares), twin, wanted, room);
         Droppable present = Droppable.of(snapshot, advised);
         Problem problem = problem(advised, own, candidates, present);
-        PlanMemory memory =
-                new PlanMemory(problem, new TwinCosts(twin, advised.forPlanner(), candidates.whatIf(), present.names()));
+        PlanMemory memory = new PlanMemory(
+                problem, new TwinCosts(twin, advised.forPlanner(), candidates.whatIf(), present.names()));
         IndexSearch search = new IndexSearch(problem, memory, nanoTime);
         Duration left = limit.minusNanos(nanoTime.getAsLong() - start);
         IndexSearch.Found found = search.run(room, left);

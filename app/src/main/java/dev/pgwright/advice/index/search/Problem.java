@@ -13,7 +13,8 @@ import java.util.List;
  * @param upkeep what each candidate costs the writes of the workload, in the planner's units over the whole workload
  * @param given candidates that are there already: existing indexes, which cost nothing to keep
  */
-public record Problem(double[] weights, List<BitSet> relevant, List<BitSet> own, long[] bytes, double[] upkeep, BitSet given) {
+public record Problem(
+        double[] weights, List<BitSet> relevant, List<BitSet> own, long[] bytes, double[] upkeep, BitSet given) {
     /** Number of statements. */
     public int statements() {
         return weights.length;

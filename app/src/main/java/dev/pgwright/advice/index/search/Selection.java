@@ -109,10 +109,12 @@ final class Selection {
 
     private BitSet start(long budgetBytes) {
         List<List<PlanMemory.Plan>> plans = new ArrayList<>();
+        double[] bases = new double[problem.statements()];
         for (int q = 0; q < problem.statements(); q++) {
-            plans.add(useful(q, memory.atMost(q, new BitSet()), budgetBytes));
+            bases[q] = memory.atMost(q, new BitSet());
+            plans.add(useful(q, bases[q], budgetBytes));
         }
-        return new GreedyStart(problem, memory, plans).choose(budgetBytes);
+        return new GreedyStart(problem, plans, bases).choose(budgetBytes);
     }
 
     private static void hint(MPSolver solver, MPVariable[] chosen, BitSet set) {

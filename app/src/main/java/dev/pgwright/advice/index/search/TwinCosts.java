@@ -78,7 +78,9 @@ public final class TwinCosts implements PlanCosts {
         Statement statement = statements.get(question.statement());
         BitSet visible = question.visible();
         Set<String> shown = new HashSet<>();
-        visible.stream().filter(i -> i < candidates.size()).forEach(i -> shown.add(candidates.get(i).name()));
+        visible.stream()
+                .filter(i -> i < candidates.size())
+                .forEach(i -> shown.add(candidates.get(i).name()));
         Set<TableName> hidden = new HashSet<>();
         for (int i = 0; i < existing.size(); i++) {
             if (!visible.get(candidates.size() + i)) {
