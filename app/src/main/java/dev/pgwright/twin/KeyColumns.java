@@ -99,28 +99,24 @@ final class KeyColumns {
                 isClustered(known));
     }
 
-    /** True for a range or a box: BRIN keeps what holds all of them, not the least and the greatest. */
-    boolean isContainer(Relation table, IndexShape.Key key) {
+    /** The base type of a key without modifiers; text for an expression whose type the caller does not know. */
+    String type(Relation table, IndexShape.Key key) {
         String type = snapshot.columnsOf(table.oid()).stream()
                 .filter(one -> one.name().equals(key.name()))
                 .map(Column::type)
                 .findFirst()
-                .orElse("");
-        String bare = StoredTypes.bare(type);
-        return bare.endsWith("range") || bare.equals("box");
+                .orElse(Objects.requireNonNullElse(key.type(), "text"));
+        return StoredTypes.bare(baseType(type));
     }
 
     /** The entries of a GIN index on that key, for so many rows. */
     List<GinSize.Entries> entries(Relation table, IndexShape.Key key, double rows) {
-        Optional<Column> column = snapshot.columnsOf(table.oid()).stream()
-                .filter(one -> one.name().equals(key.name()))
-                .findFirst();
-        String type = baseType(column.map(Column::type).orElse(Objects.requireNonNullElse(key.type(), "text")));
-        ColumnStatistics known = column.isPresent()
-                ? statistics.get(key(table.schema(), table.name(), column.get().name()))
-                : ofExpression(table, key);
+        String name = key.name();
+        ColumnStatistics known = name == null
+                ? ofExpression(table, key)
+                : statistics.get(key(table.schema(), table.name(), name));
         double share = table.tuples() > 0 ? rows / table.tuples() : 1;
-        return GinEntries.of(type, key.operatorClass(), known, rows, of(table, key).distinct() * Math.min(1, share));
+        return GinEntries.of(type(table, key), key.operatorClass(), known, rows, of(table, key).distinct() * Math.min(1, share));
     }
 
     private double distinct(Relation table, Column column, @Nullable ColumnStatistics known, int target) {
