@@ -84,7 +84,9 @@ class IndexSizeTest {
             assertThat(btrees(snapshot))
                     .allSatisfy((definition, shape) -> assertThat(
                                     (double) redacted.estimate(shape).pages())
-                            .isBetween(0.7 * sizes.estimate(shape).pages(), 1.4 * sizes.estimate(shape).pages()));
+                            .isBetween(
+                                    0.7 * sizes.estimate(shape).pages(),
+                                    1.4 * sizes.estimate(shape).pages()));
         }
     }
 
@@ -127,12 +129,22 @@ class IndexSizeTest {
         long narrow = table(snapshot, "narrow");
         long wide = table(snapshot, "wide");
         Map<String, IndexShape> cases = new LinkedHashMap<>();
-        cases.put("ON narrow (even) INCLUDE (price)", IndexShape.btree(narrow, List.of("even")).including(List.of("price")));
+        cases.put(
+                "ON narrow (even) INCLUDE (price)",
+                IndexShape.btree(narrow, List.of("even")).including(List.of("price")));
         cases.put("ON wide (status DESC, word)", IndexShape.btree(wide, List.of("status", "word")));
-        cases.put("ON narrow (skewed) WITH (fillfactor = 70)", IndexShape.btree(narrow, List.of("skewed")).filled(70));
-        cases.put("ON narrow (at) WHERE id <= 8000", IndexShape.btree(narrow, List.of("at")).ofRows(8000));
-        cases.put("ON narrow (even) WHERE id <= 8000", IndexShape.btree(narrow, List.of("even")).ofRows(8000));
-        cases.put("ON narrow (run, id)", IndexShape.btree(narrow, List.of("run", "id")).asUnique());
+        cases.put(
+                "ON narrow (skewed) WITH (fillfactor = 70)",
+                IndexShape.btree(narrow, List.of("skewed")).filled(70));
+        cases.put(
+                "ON narrow (at) WHERE id <= 8000",
+                IndexShape.btree(narrow, List.of("at")).ofRows(8000));
+        cases.put(
+                "ON narrow (even) WHERE id <= 8000",
+                IndexShape.btree(narrow, List.of("even")).ofRows(8000));
+        cases.put(
+                "ON narrow (run, id)",
+                IndexShape.btree(narrow, List.of("run", "id")).asUnique());
         cases.put("ON wide (lower(word))", expression(wide, "lower(word)", "text"));
         cases.put("ON wide ((document ->> 'kind'))", expression(wide, "document ->> 'kind'", "text"));
         cases.put("ON narrow (date(at AT TIME ZONE 'UTC'))", expression(narrow, "date(at AT TIME ZONE 'UTC')", "date"));
@@ -198,7 +210,8 @@ class IndexSizeTest {
         Target target = target(server);
         Properties properties = new Properties();
         properties.setProperty("user", target.user());
-        properties.setProperty("password", Objects.requireNonNull(target.password()).reveal());
+        properties.setProperty(
+                "password", Objects.requireNonNull(target.password()).reveal());
         return DriverManager.getConnection(
                 "jdbc:postgresql://" + target.hosts().get(0) + "/" + target.database(), properties);
     }
