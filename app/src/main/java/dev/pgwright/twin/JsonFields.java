@@ -49,13 +49,19 @@ final class JsonFields {
             if (!name.equals("->>") && !name.equals("->")) {
                 return Optional.empty();
             }
-            path.add(0, operator.path("rexpr").findPath("sval").asString(""));
+            path.add(0, constant(operator.path("rexpr")));
             node = operator.path("lexpr");
         }
         JsonNode fields = node.path("ColumnRef").path("fields");
         String column =
                 fields.path(fields.size() - 1).path("String").path("sval").asString("");
         return statistics.apply(column).flatMap(known -> ofDocuments(column, known, path));
+    }
+
+    /** The text of a constant, cast or not; empty for anything else. */
+    static String constant(JsonNode node) {
+        JsonNode plain = node.has("TypeCast") ? node.path("TypeCast").path("arg") : node;
+        return plain.path("A_Const").path("sval").path("sval").asString("");
     }
 
     private Optional<KeyColumn> ofDocuments(String column, ColumnStatistics known, List<String> path) {
