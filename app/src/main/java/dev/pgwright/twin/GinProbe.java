@@ -54,9 +54,7 @@ final class GinProbe {
     static Optional<GinCounters> counters(Index index, @Nullable String type, long pages, Statement statement)
             throws SQLException {
         Optional<GinQueries> queries = GinQueries.of(index.keys().get(0), type);
-        return queries.isEmpty()
-                ? Optional.empty()
-                : new GinProbe(index, pages, statement, queries.get()).solve();
+        return queries.isEmpty() ? Optional.empty() : new GinProbe(index, pages, statement, queries.get()).solve();
     }
 
     private Optional<GinCounters> solve() throws SQLException {
@@ -92,8 +90,8 @@ final class GinProbe {
                 && explains(one, descent, pending, entries, data)
                 && explains(two, descent, pending, entries, data)
                 && explains(many, descent, pending, entries, data)) {
-            return Optional.of(new GinCounters(
-                    (long) pending, (long) pending, pages, (long) entryPages, data, (long) entries));
+            return Optional.of(
+                    new GinCounters((long) pending, (long) pending, pages, (long) entryPages, data, (long) entries));
         }
         return Optional.empty();
     }
@@ -109,7 +107,8 @@ final class GinProbe {
                 "SELECT FROM ONLY " + qualified(index.schema(), index.relation()) + " WHERE " + condition
                         + (index.predicate() == null ? "" : " AND (" + index.predicate() + ")")));
         return plan.all()
-                .filter(node -> node.type().equals("Bitmap Index Scan") && index.name().equals(node.index()))
+                .filter(node ->
+                        node.type().equals("Bitmap Index Scan") && index.name().equals(node.index()))
                 .findFirst()
                 .map(node -> new Scan(keys, node.cost(), node.rows()))
                 .orElse(null);

@@ -35,7 +35,8 @@ record GinQueries(String all, IntFunction<String> byKeys) {
             case "jsonb_ops" ->
                 Optional.of(new GinQueries(
                         subject + " @> '{}'", n -> subject + " ?| " + literal(words(n, ",", "{", "}")) + "::text[]"));
-            case "jsonb_path_ops" -> Optional.of(new GinQueries(subject + " @> '{}'", n -> subject + " @> " + paths(n)));
+            case "jsonb_path_ops" ->
+                Optional.of(new GinQueries(subject + " @> '{}'", n -> subject + " @> " + paths(n)));
             case "tsvector_ops" ->
                 Optional.of(new GinQueries(
                         subject + " @@ '!" + WORD + "'::tsquery",

@@ -199,14 +199,14 @@ public final class TwinMeasurements {
 
     private void probeGin(Index index, Statement statement) throws SQLException {
         @Nullable Long length = pages.get(index.oid());
-        @Nullable String type = snapshot.columnsOf(index.relationOid()).stream()
+        @Nullable
+        String type = snapshot.columnsOf(index.relationOid()).stream()
                 .filter(column -> column.name().equals(index.keys().get(0).column()))
                 .map(Column::type)
                 .findFirst()
                 .orElse(null);
         if (length != null) {
-            GinProbe.counters(index, type, length, statement)
-                    .ifPresent(counters -> gin.put(index.oid(), counters));
+            GinProbe.counters(index, type, length, statement).ifPresent(counters -> gin.put(index.oid(), counters));
         }
     }
 
