@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the counters of a GIN index from outside, for roles that may not read pages: with a cost of 1 for a page and of
- * 0 for everything else, the cost of a scan is the number of pages that the planner expects to fetch (gincostestimate in
+ * Tells the counters of a GIN index from outside, for roles that may not read pages. With a cost of 1 for a page and of 0
+ * for everything else, the cost of a scan is the number of pages that the planner expects to fetch (gincostestimate in
  * selfuncs.c), and four scans with known numbers of keys leave few counters that explain them.
  */
 final class GinProbe {
@@ -24,7 +24,7 @@ final class GinProbe {
 
     private static final int MANY = 500;
     /** Rows whose pointers fill a data page, as the planner guesses: BLCKSZ / 3. */
-    private static final double ROWS_OF_PAGE = RelationFile.PAGE_SIZE / 3;
+    private static final double ROWS_OF_PAGE = Math.floorDiv(RelationFile.PAGE_SIZE, 3);
 
     private final Index index;
     private final long pages;
@@ -78,8 +78,8 @@ final class GinProbe {
 
     /** The counters with that many data pages and pages of a descent, if they explain all scans. */
     private Optional<GinCounters> explanation(Scan all, Scan one, Scan two, Scan many, int descent, long data) {
-        double pending = two.cost - 2 * descent - Math.max(two.pagesByRows(), Math.min(1, data));
-        double entries = (all.cost - pending - Math.max(data, all.pagesByRows())) / descent;
+        double pending = two.cost - 2 * descent - Math.max(two.pagesByRows(), data == 0 ? 0.0 : 1.0);
+        double entries = (all.cost - pending - Math.max((double) data, all.pagesByRows())) / descent;
         double entryPages = pages - 1 - pending - data;
         boolean possible = pending >= 0
                 && entries >= 1

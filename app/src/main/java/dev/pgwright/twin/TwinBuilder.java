@@ -53,7 +53,7 @@ final class TwinBuilder {
                 views.views(),
                 constraints.foreignKeys(),
                 views.statisticsObjects()));
-        runner.run(views.policies());
+        runner.run(DdlRunner.concat(views.policies(), views.triggers()));
         runner.run(DdlRunner.concat(roles.memberships(), views.owners(), roles.grants()));
         gaps.addAll(tables.gaps());
         gaps.addAll(UnknownFacts.gaps(snapshot));

@@ -15,6 +15,9 @@ import dev.pgwright.workload.WorkloadStatement;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -135,7 +138,7 @@ class TwinTest {
     }
 
     @Test
-    void filesArePrivateAndGoWithTheTwin() throws Exception {
+    void settingsAreTheTargetsAndFilesGoWithTheTwin() throws Exception {
         Path data;
         try (Session session = TwinSource.of(18).session();
                 Twin twin = Twin.start(CACHE, SnapshotReader.read(session), line -> {})) {
@@ -143,6 +146,15 @@ class TwinTest {
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data)))
                     .isEqualTo("rwx------");
             assertThat(twin.gaps()).extracting(TwinGap::object).contains("files");
+            try (Connection connection = twin.connect("app_reader");
+                    Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("SELECT current_user, current_setting('work_mem'),"
+                            + " current_setting('random_page_cost'), current_setting('search_path')")) {
+                row.next();
+                assertThat(List.of(row.getString(1), row.getString(2), row.getString(3), row.getString(4)))
+                        .as("as the role and the database have it on the target")
+                        .containsExactly("app_reader", "9MB", "1.3", "\"$user\", public, \"Odd Schema\"");
+            }
         }
         assertThat(data).doesNotExist();
         assertThat(data.getParent()).doesNotExist();
