@@ -66,7 +66,9 @@ class HypoPgTest {
             assertThat(opinion.after().get(0)).isLessThan(opinion.before().get(0) / 10);
             assertThat(opinion.after().get(1)).isNull();
             assertThat(opinion.after().get(2)).isEqualTo(opinion.before().get(2));
-            assertThat(HypoPgOpinion.ask(session, List.of(), statements).orElseThrow().after())
+            assertThat(HypoPgOpinion.ask(session, List.of(), statements)
+                            .orElseThrow()
+                            .after())
                     .isEqualTo(opinion.before());
         }
         try (Session session = Session.open(server.server().target("postgres"))) {
