@@ -45,9 +45,9 @@ final class KeyColumns {
         this.snapshot = snapshot;
         this.distincts = distincts;
         for (ColumnStatistics one : snapshot.rows(Facts.COLUMN_STATISTICS)) {
-            // those of the table's own rows are of use, not those with its children's; only partitioned tables lack
-            // them
-            statistics.merge(key(one.schema(), one.relation(), one.column()), one, (a, b) -> a.inherited() ? b : a);
+            // those of the table's own rows are of use, not those with its children's; only partitioned tables lack them
+            statistics.merge(
+                    key(one.schema(), one.relation(), one.column()), one, (a, b) -> a.inherited() ? b : a);
         }
         for (DataType type : snapshot.rows(Facts.DATA_TYPE)) {
             types.put(type.schema() + "." + type.name(), type);
@@ -120,8 +120,7 @@ final class KeyColumns {
                 ? statistics.get(key(table.schema(), table.name(), column.get().name()))
                 : ofExpression(table, key);
         double share = table.tuples() > 0 ? rows / table.tuples() : 1;
-        return GinEntries.of(
-                type, key.operatorClass(), known, rows, of(table, key).distinct() * Math.min(1, share));
+        return GinEntries.of(type, key.operatorClass(), known, rows, of(table, key).distinct() * Math.min(1, share));
     }
 
     private double distinct(Relation table, Column column, @Nullable ColumnStatistics known, int target) {
@@ -177,10 +176,10 @@ final class KeyColumns {
     }
 
     private ExpressionKeys expressions(Relation table, double rows) {
-        Function<String, Optional<KeyColumn>> columns = name -> snapshot.columnsOf(table.oid()).stream()
-                        .anyMatch(one -> one.name().equals(name))
-                ? Optional.of(column(table, name))
-                : Optional.empty();
+        Function<String, Optional<KeyColumn>> columns = name ->
+                snapshot.columnsOf(table.oid()).stream().anyMatch(one -> one.name().equals(name))
+                        ? Optional.of(column(table, name))
+                        : Optional.empty();
         JsonFields fields = new JsonFields(
                 name -> Optional.ofNullable(statistics.get(key(table.schema(), table.name(), name))), columns);
         return new ExpressionKeys(columns, fields, rows);
@@ -202,8 +201,8 @@ final class KeyColumns {
     /** The statistics of an index's columns in order: only expressions have them. */
     private @Nullable ColumnStatistics ofIndexColumn(Index index, int position) {
         List<ColumnStatistics> all = snapshot.rows(Facts.COLUMN_STATISTICS).stream()
-                .filter(one ->
-                        one.schema().equals(index.schema()) && one.relation().equals(index.name()))
+                .filter(one -> one.schema().equals(index.schema())
+                        && one.relation().equals(index.name()))
                 .toList();
         long expressions =
                 index.keys().stream().filter(one -> one.column() == null).count();
@@ -213,8 +212,9 @@ final class KeyColumns {
     /** Expressions are analyzed as computed, with a header of four bytes, and stored with one of one. */
     private static ColumnStatistics withoutLongHeader(ColumnStatistics s) {
         int width = s.averageWidthBytes();
-        int stored =
-                width <= KeyColumn.LONGEST_SHORT + VARLENA_HEADER - 1 ? Math.max(1, width - VARLENA_HEADER + 1) : width;
+        int stored = width <= KeyColumn.LONGEST_SHORT + VARLENA_HEADER - 1
+                ? Math.max(1, width - VARLENA_HEADER + 1)
+                : width;
         return new ColumnStatistics(
                 s.schema(),
                 s.relation(),

@@ -59,8 +59,8 @@ final class Spread {
     /** This, followed by a value at that alignment. */
     Spread then(Spread next, int alignment) {
         Spread result = new Spread();
-        chances.forEach((offset, chance) ->
-                next.chances.forEach((size, other) -> result.add(align(offset, alignment) + size, chance * other)));
+        chances.forEach((offset, chance) -> next.chances.forEach(
+                (size, other) -> result.add(align(offset, alignment) + size, chance * other)));
         return result;
     }
 

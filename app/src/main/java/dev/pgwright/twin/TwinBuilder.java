@@ -37,9 +37,9 @@ final class TwinBuilder {
         runner.execute(SESSION);
         runner.run(DdlRunner.concat(roles.roles(), types.schemas(), types.extensions()));
         List<Ddl> functions = new FunctionDdl(snapshot).functions();
-        List<Ddl> later = List.copyOf(
-                runner.attempt(DdlRunner.concat(types.types(), types.definitions(), tables.sequences(), functions))
-                        .keySet());
+        List<Ddl> later = List.copyOf(runner.attempt(DdlRunner.concat(
+                        types.types(), types.definitions(), tables.sequences(), functions))
+                .keySet());
         later = List.copyOf(
                 runner.attempt(DdlRunner.concat(tables.create(), later)).keySet());
         List<Ddl> unmade = later;

@@ -160,8 +160,7 @@ public final class TwinMeasurements {
 
     private Snapshot withRanges() {
         RangeStatistics ranges = new RangeStatistics();
-        if (session.version().major() < RangeStatistics.FIRST_WITH_VIEW
-                && snapshot.server().superuser()) {
+        if (session.version().major() < RangeStatistics.FIRST_WITH_VIEW && snapshot.server().superuser()) {
             attempt("", ranges::read);
         }
         return ranges.addTo(snapshot);
