@@ -163,8 +163,7 @@ final class CombinationStatistics {
             result.next();
             Integer[] places = (Integer[]) result.getArray(2).getArray();
             CombinationList list = new CombinationList(HexFormat.of().parseHex(result.getString(1)), width, places);
-            return HexFormat.of()
-                    .formatHex(list.with(row.mostCommonFrequencies(), row.mostCommonBaseFrequencies()));
+            return HexFormat.of().formatHex(list.with(row.mostCommonFrequencies(), row.mostCommonBaseFrequencies()));
         }
     }
 

@@ -18,7 +18,10 @@ final class RangeStatistics {
 
     private final Map<List<String>, Found> found = new HashMap<>();
 
-    private record Found(@Nullable String lengths, @Nullable Double empty, @Nullable String bounds) {}
+    private record Found(
+            @Nullable String lengths,
+            @Nullable Double empty,
+            @Nullable String bounds) {}
 
     void read(Statement statement) throws SQLException {
         try (ResultSet row = statement.executeQuery(TwinSql.load("range_statistics"))) {
@@ -36,8 +39,9 @@ final class RangeStatistics {
         if (found.isEmpty()) {
             return snapshot;
         }
-        List<ColumnStatistics> all =
-                snapshot.rows(Facts.COLUMN_STATISTICS).stream().map(this::completed).toList();
+        List<ColumnStatistics> all = snapshot.rows(Facts.COLUMN_STATISTICS).stream()
+                .map(this::completed)
+                .toList();
         return snapshot.with(Facts.COLUMN_STATISTICS, all);
     }
 
