@@ -18,9 +18,7 @@ final class ArrayLiteral {
         int end = literal.length() - 1;
         while (at < end) {
             StringBuilder element = new StringBuilder();
-            at = literal.charAt(at) == '"'
-                    ? quoted(literal, at + 1, end, element)
-                    : bare(literal, at, end, element);
+            at = literal.charAt(at) == '"' ? quoted(literal, at + 1, end, element) : bare(literal, at, end, element);
             found.add(element.toString());
             at++;
         }

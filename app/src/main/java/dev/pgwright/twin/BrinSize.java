@@ -33,7 +33,8 @@ record BrinSize(long heapPages, int pagesPerRange) {
             size = switch (operators.get(i)) {
                 case MINMAX -> column.after(column.after(size));
                 case INCLUSION -> column.after(size).moved(2, 1);
-                case MINMAX_MULTI -> size.aligned(4).moved(4 + 16 + 32 * column.widths().mean(), 1);
+                case MINMAX_MULTI ->
+                    size.aligned(4).moved(4 + 16 + 32 * column.widths().mean(), 1);
                 case BLOOM -> size.aligned(4).moved(4 + bloom(column), 1);
             };
         }

@@ -254,7 +254,9 @@ record BtreeSize(List<KeyColumn> columns, int keys, boolean deduplicated, int fi
             int tuples = 0;
             while (rows > 0) {
                 int these = Math.min(rows, most);
-                page.add(draw.lists().size(these), these == 1 ? 0 : draw.lists().size(these) - draw.lists().base());
+                page.add(
+                        draw.lists().size(these),
+                        these == 1 ? 0 : draw.lists().size(these) - draw.lists().base());
                 rows -= these;
                 tuples++;
             }

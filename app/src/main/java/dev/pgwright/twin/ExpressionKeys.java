@@ -97,9 +97,11 @@ final class ExpressionKeys {
         if (name.equals("date") && arguments.size() == 1) {
             return guess(arguments.path(0), null).map(inner -> truncated(inner, SECONDS_PER_DAY, 4, 4));
         }
+        if (name.equals("timezone") && arguments.size() == 2) {
+            return guess(arguments.path(1), null); // AT TIME ZONE
+        }
         if (name.equals("date_trunc") && arguments.size() >= 2) {
-            JsonNode unit = arguments.path(0).findPath("sval");
-            double seconds = seconds(unit.asString("").toLowerCase(Locale.ROOT));
+            double seconds = seconds(JsonFields.constant(arguments.path(0)).toLowerCase(Locale.ROOT));
             return guess(arguments.path(1), null).map(inner -> truncated(inner, seconds, 8, 8));
         }
         return Optional.empty();

@@ -83,9 +83,7 @@ final class GinEntries {
     private static double elementWidth(String type, String text) {
         String element = type.endsWith("[]") ? type.substring(0, type.length() - 2) : "text";
         StoredTypes.Layout layout = StoredTypes.layout(element);
-        return layout.length() > 0
-                ? layout.length()
-                : Objects.requireNonNullElse(StoredTypes.width("text", text), 8);
+        return layout.length() > 0 ? layout.length() : Objects.requireNonNullElse(StoredTypes.width("text", text), 8);
     }
 
     /** From the values themselves that statistics hold. */

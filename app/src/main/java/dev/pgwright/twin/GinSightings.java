@@ -71,8 +71,7 @@ final class GinSightings {
             if (certain.contains(key) || count >= SIGHTINGS) {
                 found.add(new Entries(1, Math.max(1, one.getValue() * rows), width));
             } else {
-                Family family =
-                        families.computeIfAbsent(key.substring(0, key.indexOf('=') + 1), name -> new Family());
+                Family family = families.computeIfAbsent(key.substring(0, key.indexOf('=') + 1), name -> new Family());
                 family.share += one.getValue();
                 family.bytes += one.getValue() * width;
                 family.drawn += count;

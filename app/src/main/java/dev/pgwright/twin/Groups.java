@@ -33,8 +33,7 @@ final class Groups {
         List<String> names = columns.stream()
                 .map(column -> Objects.requireNonNull(column.column()))
                 .toList();
-        Map<List<String>, ValueGroups> ofTable =
-                made.computeIfAbsent(table.oid(), oid -> new ConcurrentHashMap<>());
+        Map<List<String>, ValueGroups> ofTable = made.computeIfAbsent(table.oid(), oid -> new ConcurrentHashMap<>());
         ValueGroups known = ofTable.get(names);
         if (known == null) {
             known = make(table, columns);
@@ -87,7 +86,10 @@ final class Groups {
         List<Set<String>> sets = new ArrayList<>(distincts.sets(table.oid()));
         sets.add(clustered(columns));
         for (Set<String> set : sets) {
-            if (set.size() > 1 && set.size() < columns.size() && set.size() > largest.size() && names.containsAll(set)) {
+            if (set.size() > 1
+                    && set.size() < columns.size()
+                    && set.size() > largest.size()
+                    && names.containsAll(set)) {
                 largest = set;
             }
         }
@@ -104,23 +106,22 @@ final class Groups {
         return names;
     }
 
-    private ValueGroups bounded(
-            Relation table, List<KeyColumn> columns, ValueGroups groups, double rows) {
+    private ValueGroups bounded(Relation table, List<KeyColumn> columns, ValueGroups groups, double rows) {
         if (columns.stream().anyMatch(column -> column.column() == null)) {
             return groups;
         }
         List<String> names = columns.stream()
                 .map(column -> Objects.requireNonNull(column.column()))
                 .toList();
-        if (distincts.isUnique(table.oid(), names)
-                && columns.stream().allMatch(column -> column.nullFraction() == 0)) {
+        if (distincts.isUnique(table.oid(), names) && columns.stream().allMatch(column -> column.nullFraction() == 0)) {
             return groups.withDistinct(rows * 0.999999, rows);
         }
         double model = groups.distinct(rows);
         double most = Math.min(rows, distincts.limit(table.oid(), names));
         if (columns.stream().allMatch(KeyColumn::clustered)) {
             // a new combination begins where one of them changes
-            most = Math.min(most, columns.stream().mapToDouble(KeyColumn::distinct).sum());
+            most = Math.min(
+                    most, columns.stream().mapToDouble(KeyColumn::distinct).sum());
         }
         double wanted = Math.min(known(table, names, groups).orElse(model), most);
         return Math.abs(wanted / model - 1) < 1e-3 ? groups : groups.withDistinct(wanted, rows);

@@ -33,8 +33,7 @@ final class JsonFields {
     private final Function<String, Optional<ColumnStatistics>> statistics;
     private final Function<String, Optional<KeyColumn>> columns;
 
-    JsonFields(
-            Function<String, Optional<ColumnStatistics>> statistics, Function<String, Optional<KeyColumn>> columns) {
+    JsonFields(Function<String, Optional<ColumnStatistics>> statistics, Function<String, Optional<KeyColumn>> columns) {
         this.statistics = statistics;
         this.columns = columns;
     }
@@ -45,16 +44,24 @@ final class JsonFields {
         JsonNode node = expression;
         while (node.has("A_Expr")) {
             JsonNode operator = node.path("A_Expr");
-            String name = operator.path("name").path(0).path("String").path("sval").asString("");
+            String name =
+                    operator.path("name").path(0).path("String").path("sval").asString("");
             if (!name.equals("->>") && !name.equals("->")) {
                 return Optional.empty();
             }
-            path.add(0, operator.path("rexpr").findPath("sval").asString(""));
+            path.add(0, constant(operator.path("rexpr")));
             node = operator.path("lexpr");
         }
         JsonNode fields = node.path("ColumnRef").path("fields");
-        String column = fields.path(fields.size() - 1).path("String").path("sval").asString("");
+        String column =
+                fields.path(fields.size() - 1).path("String").path("sval").asString("");
         return statistics.apply(column).flatMap(known -> ofDocuments(column, known, path));
+    }
+
+    /** The text of a constant, cast or not; empty for anything else. */
+    static String constant(JsonNode node) {
+        JsonNode plain = node.has("TypeCast") ? node.path("TypeCast").path("arg") : node;
+        return plain.path("A_Const").path("sval").path("sval").asString("");
     }
 
     private Optional<KeyColumn> ofDocuments(String column, ColumnStatistics known, List<String> path) {
@@ -74,14 +81,19 @@ final class JsonFields {
             return Optional.empty();
         }
         Spread widths = new Spread();
-        shares.forEach((value, share) -> widths.add(java.util.Objects.requireNonNull(StoredTypes.width("text", value)), share));
+        shares.forEach((value, share) ->
+                widths.add(java.util.Objects.requireNonNull(StoredTypes.width("text", value)), share));
         boolean closed = shares.size() <= seen / 2; // values come again: there are few others
         double distinct = columns.apply(column).map(KeyColumn::distinct).orElse((double) shares.size());
         return Optional.of(new KeyColumn(
                 null,
                 Math.min(1, missing),
                 closed ? shares.size() : Math.max(shares.size(), distinct * (1 - missing)),
-                closed ? shares.values().stream().sorted(Comparator.reverseOrder()).toList() : List.of(),
+                closed
+                        ? shares.values().stream()
+                                .sorted(Comparator.reverseOrder())
+                                .toList()
+                        : List.of(),
                 false,
                 widths.normalized(),
                 4,
@@ -96,7 +108,9 @@ final class JsonFields {
         List<Weighted> found = new ArrayList<>();
         double rest = 1 - known.nullFraction();
         List<String> common = ArrayLiteral.elements(known.mostCommonValues());
-        for (int i = 0; i < Math.min(common.size(), known.mostCommonFrequencies().size()); i++) {
+        for (int i = 0;
+                i < Math.min(common.size(), known.mostCommonFrequencies().size());
+                i++) {
             double share = known.mostCommonFrequencies().get(i);
             found.add(new Weighted(common.get(i), share));
             rest -= share;

@@ -29,8 +29,7 @@ final class JsonKeys {
         return found;
     }
 
-    private static void walk(
-            JsonNode node, String path, boolean paths, boolean inArray, Map<String, Integer> found) {
+    private static void walk(JsonNode node, String path, boolean paths, boolean inArray, Map<String, Integer> found) {
         if (node.isObject()) {
             node.properties().forEach(property -> {
                 if (!paths) {

@@ -38,10 +38,11 @@ record KeyColumn(
     /** What was before, followed by this column. */
     Spread after(Spread offset) {
         Spread result = new Spread();
-        offset.chances().forEach((at, chance) -> widths.chances().forEach((size, other) -> {
-            int start = variable && size <= LONGEST_SHORT ? at : Spread.align(at, alignment);
-            result.add(start + size, chance * other);
-        }));
+        offset.chances()
+                .forEach((at, chance) -> widths.chances().forEach((size, other) -> {
+                    int start = variable && size <= LONGEST_SHORT ? at : Spread.align(at, alignment);
+                    result.add(start + size, chance * other);
+                }));
         return result;
     }
 }

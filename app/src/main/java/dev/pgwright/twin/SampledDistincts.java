@@ -42,8 +42,10 @@ public final class SampledDistincts implements DistinctEstimates {
 
     @Override
     public synchronized Optional<Seen> of(long relationOid, List<String> columns) {
-        return samples.computeIfAbsent(relationOid, oid -> snapshot.relation(oid).flatMap(this::read))
-                .filter(sample -> sample.pages.length > 0 && sample.hashes.keySet().containsAll(columns))
+        return samples.computeIfAbsent(
+                        relationOid, oid -> snapshot.relation(oid).flatMap(this::read))
+                .filter(sample ->
+                        sample.pages.length > 0 && sample.hashes.keySet().containsAll(columns))
                 .map(sample -> count(sample, columns));
     }
 

@@ -1,5 +1,6 @@
 package dev.pgwright.twin;
 
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** A distribution over whole numbers of bytes: how likely a value has which size. Probabilities sum to 1. */
@@ -18,7 +19,7 @@ final class Spread {
         }
     }
 
-    TreeMap<Integer, Double> chances() {
+    NavigableMap<Integer, Double> chances() {
         return chances;
     }
 
@@ -59,8 +60,8 @@ final class Spread {
     /** This, followed by a value at that alignment. */
     Spread then(Spread next, int alignment) {
         Spread result = new Spread();
-        chances.forEach((offset, chance) -> next.chances.forEach(
-                (size, other) -> result.add(align(offset, alignment) + size, chance * other)));
+        chances.forEach((offset, chance) ->
+                next.chances.forEach((size, other) -> result.add(align(offset, alignment) + size, chance * other)));
         return result;
     }
 

@@ -47,11 +47,7 @@ record ValueGroups(List<KeyClass> classes) {
             classes.add(new KeyClass(1, column.nullFraction(), 1 << position));
         }
         classes.addAll(filled(
-                column.nullFraction(),
-                column.commonFrequencies(),
-                column.commonIsCut(),
-                column.distinct(),
-                rows));
+                column.nullFraction(), column.commonFrequencies(), column.commonIsCut(), column.distinct(), rows));
         return new ValueGroups(classes).normalized();
     }
 
@@ -63,8 +59,7 @@ record ValueGroups(List<KeyClass> classes) {
      * @param distinct number of values
      * @param rows of the table
      */
-    static List<KeyClass> filled(
-            double nullFraction, List<Double> common, boolean cut, double distinct, double rows) {
+    static List<KeyClass> filled(double nullFraction, List<Double> common, boolean cut, double distinct, double rows) {
         List<KeyClass> classes = new ArrayList<>();
         double rest = 1 - nullFraction;
         for (double frequency : common) {
