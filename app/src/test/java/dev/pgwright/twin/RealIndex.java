@@ -3,7 +3,6 @@ package dev.pgwright.twin;
 import dev.pgwright.operation.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +40,7 @@ record RealIndex(WhatIfIndex index, List<String> plans) {
 
     /** The plans with all candidates really built. */
     static List<String> plansWithAll(WhatIfServer server, List<WhatIfIndex> candidates, List<String> statements) {
-        String[] definitions =
-                candidates.stream().map(WhatIfIndex::definition).toArray(String[]::new);
+        String[] definitions = candidates.stream().map(WhatIfIndex::definition).toArray(String[]::new);
         return server.plans(statements, definitions);
     }
 

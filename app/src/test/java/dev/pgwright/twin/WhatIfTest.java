@@ -42,8 +42,9 @@ class WhatIfTest {
             List<WhatIfIndex> candidates = WhatIfServer.candidates();
             Scene everything = Scene.showing(real.keySet());
             List<String> together = RealIndex.plansWithAll(server, candidates, statements);
-            List<String> onTwin =
-                    twin.forEach(statements, (session, sql) -> session.explain(sql, everything).json());
+            List<String> onTwin = twin.forEach(
+                    statements,
+                    (session, sql) -> session.explain(sql, everything).json());
             for (int i = 0; i < onTwin.size(); i++) {
                 if (!onTwin.get(i).equals(together.get(i))) {
                     differences.add("all: " + statements.get(i) + "\n" + together.get(i) + "\n" + onTwin.get(i));
