@@ -126,7 +126,11 @@ final class TuneVerb {
         Workload workload = workload(place.lab(), file, snapshot(place.target()));
         List<Proposal> proposals = PlanFile.read(plan);
         TuneRun.Result result = tuneRun(
-                        place, workload.statements(), care(place.lab(), file), snapshot -> proposals, Evidence.Level.MEASURED_IN_PRODUCTION)
+                        place,
+                        workload.statements(),
+                        care(place.lab(), file),
+                        snapshot -> proposals,
+                        Evidence.Level.MEASURED_IN_PRODUCTION)
                 .runOnly(ledgers);
         return tuning("apply", place, workload, List.of(), result, true);
     }
@@ -185,7 +189,7 @@ final class TuneVerb {
         return notes;
     }
 
-    /** The statements that may be run: those that were written down for it, or the harmless ones of what was counted. */
+    /** The statements that may be run: those that were written down for it, or the harmless ones of the others. */
     private static Workload workload(@Nullable Lab lab, @Nullable Path file, Snapshot snapshot) {
         if (file == null && lab != null) {
             return Workload.of("", lab.workload());

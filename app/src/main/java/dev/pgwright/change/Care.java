@@ -13,8 +13,6 @@ public enum Care {
 
     /** A replay on that database. */
     Replay replay(Target target, boolean dryRun) {
-        return this == OF_OTHERS
-                ? new Replay(target, true, Measurable.LONGEST_RUN)
-                : new Replay(target, dryRun);
+        return this == OF_OTHERS ? new Replay(target, true, Measurable.LONGEST_RUN) : new Replay(target, dryRun);
     }
 }

@@ -116,16 +116,16 @@ public final class Measurable {
 
     private boolean callsVolatile(StatementAnalysis analysis) {
         return analysis.functions().stream()
-                .anyMatch(call ->
-                        functions.volatility(call.schema(), call.name()) == Function.Volatility.VOLATILE);
+                .anyMatch(call -> functions.volatility(call.schema(), call.name()) == Function.Volatility.VOLATILE);
     }
 
     /** Every relation is a table of this server, or a view whose query is known and calls nothing volatile. */
     private boolean viewsAreHarmless(StatementAnalysis analysis, WorkloadStatement statement) {
-        return analysis.relations().stream().allMatch(use -> snapshot.relation(
-                        use.relation().schema(), use.relation().name())
-                .map(relation -> isHarmless(relation, statement))
-                .orElse(true)); // PostgreSQL's own
+        return analysis.relations().stream()
+                .allMatch(use -> snapshot.relation(
+                                use.relation().schema(), use.relation().name())
+                        .map(relation -> isHarmless(relation, statement))
+                        .orElse(true)); // PostgreSQL's own
     }
 
     private boolean isHarmless(Relation relation, WorkloadStatement statement) {
@@ -146,7 +146,8 @@ public final class Measurable {
                         statement.role() == null ? snapshot.server().role() : statement.role(), analysis)
                 && analysis.relations().stream()
                         .flatMap(use -> snapshot
-                                .relation(use.relation().schema(), use.relation().name())
+                                .relation(
+                                        use.relation().schema(), use.relation().name())
                                 .stream())
                         .flatMap(relation -> snapshot.policiesOf(relation.oid()).stream())
                         .anyMatch(Measurable::dependsOnSession);

@@ -47,8 +47,10 @@ class TuneCountedTest {
                 .with("log_filename", "shop.log")
                 .with("log_min_duration_statement", "0"));
         server.run("shop", "CREATE TABLE trace (n int)");
-        server.run("shop", "CREATE FUNCTION leave_trace(n int) RETURNS int LANGUAGE sql AS"
-                + " $$ INSERT INTO trace VALUES (n) RETURNING trace.n $$");
+        server.run(
+                "shop",
+                "CREATE FUNCTION leave_trace(n int) RETURNS int LANGUAGE sql AS"
+                        + " $$ INSERT INTO trace VALUES (n) RETURNING trace.n $$");
         server.run("shop", "CREATE VIEW tracing AS SELECT leave_trace(id::int) FROM orders WHERE id < 3");
         server.run("shop", "SELECT pg_stat_statements_reset()");
         for (int i = 0; i < 20; i++) {
@@ -67,8 +69,7 @@ class TuneCountedTest {
 
     private Program.Run tune(UserServer server, String... more) throws IOException {
         Program program = Program.in(WarmCache.at(folder.resolve("cache")), folder.resolve("state"));
-        List<String> words = Stream.concat(
-                        Stream.of("tune", server.uri("shop"), "--format", "json"), Stream.of(more))
+        List<String> words = Stream.concat(Stream.of("tune", server.uri("shop"), "--format", "json"), Stream.of(more))
                 .toList();
         Program.Run run = program.run(words.toArray(String[]::new));
         assertThat(run.status()).as(run.text()).isZero();
