@@ -2,6 +2,9 @@ package dev.pgwright.report;
 
 import dev.pgwright.advice.index.BuildTime;
 import dev.pgwright.advice.index.IndexAdvice;
+import dev.pgwright.check.CheckRunner;
+import dev.pgwright.check.Thresholds;
+import dev.pgwright.check.vacuum.StaleStatistics;
 import dev.pgwright.operation.CreateIndex;
 import dev.pgwright.operation.Step;
 import dev.pgwright.pgquery.PgQueryException;
@@ -24,6 +27,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what the index advisor found into what a report shows. */
@@ -74,7 +79,20 @@ public final class IndexAdvices {
                 gaps.stream()
                         .map(gap -> new Gap(gap.object(), gap.reason(), gap.consequence()))
                         .toList(),
-                workload.notes());
+                notes(advice));
+    }
+
+    /** What the workload's source says, and what the statistics of the tables are worth. */
+    private List<String> notes(IndexAdvice advice) {
+        List<String> notes = new ArrayList<>(workload.notes());
+        Set<String> tables = advice.selected().stream()
+                .map(selected -> selected.index().table().toString())
+                .collect(Collectors.toSet());
+        CheckRunner.run(List.of(new StaleStatistics()), snapshot, Thresholds.general()).findings().stream()
+                .filter(finding -> tables.contains(finding.object()))
+                .forEach(finding -> notes.add(finding.title()
+                        + ", and the figures of its indexes rest on them. Run ANALYZE, then ask again."));
+        return notes;
     }
 
     private SelectedIndex selected(IndexAdvice.Selected selected, List<IndexAdvice.Refuted> refuted) {

@@ -1,5 +1,6 @@
 package dev.pgwright.report;
 
+import dev.pgwright.operation.CreateIndex;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -25,6 +26,17 @@ final class IndexWords {
                 .replaceFirst("^public\\.", "")
                 .replaceFirst(" USING btree ", " ")
                 .replaceFirst(" USING (\\w+) ", " $1 ");
+    }
+
+    /** {@code bookings (customer_id, created_at DESC) +3, partial}: short enough for a table. */
+    static String brief(CreateIndex index) {
+        String schema =
+                index.table().schema().equals("public") ? "" : index.table().schema() + ".";
+        String keys = PLAIN_NAME.matcher(String.join(", ", index.keys())).replaceAll("$1");
+        String method = index.method().equals("btree") ? "" : index.method() + " ";
+        return schema + index.table().name() + " " + method + "(" + keys + ")"
+                + (index.include().isEmpty() ? "" : " +" + index.include().size())
+                + (index.predicate() == null ? "" : ", partial");
     }
 
     /** {@code 31 %} of a part, 0 to 1; what is there is never rounded to nothing. */
