@@ -1,5 +1,4 @@
--- Indexes for postgresql://app@db.example:5432/shop, advised by pgwright 0.1.0-SNAPSHOT on 2026-03-04
--- 12:00 UTC.
+-- Indexes for postgresql://app@db.example:5432/shop, advised by pgwright on 2026-03-04 12:00 UTC.
 -- By the planner's estimates they bring the cost of the workload to 4.9 % of what it is. Nothing was
 -- measured: see what they bring, and take back what does not help.
 --

@@ -87,8 +87,7 @@ public final class MigrationScript {
     }
 
     private String forward() {
-        comment("Indexes for " + advice.target() + ", advised by pgwright on "
-                + Moments.minute(now) + ".");
+        comment("Indexes for " + advice.target() + ", advised by pgwright on " + Moments.minute(now) + ".");
         comment("By the planner's estimates they bring the cost of the workload to "
                 + IndexWords.share(advice.cost().relative()) + " of what it is. Nothing was measured: see what they"
                 + " bring, and take back what does not help.");
