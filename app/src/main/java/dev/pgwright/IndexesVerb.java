@@ -1,7 +1,9 @@
 package dev.pgwright;
 
+import dev.pgwright.advice.index.ConditionShares;
 import dev.pgwright.advice.index.IndexAdvice;
 import dev.pgwright.advice.index.IndexAdvisor;
+import dev.pgwright.advice.index.SampledShares;
 import dev.pgwright.change.Progress;
 import dev.pgwright.error.ErrorCode;
 import dev.pgwright.error.PgwrightException;
@@ -73,7 +75,8 @@ final class IndexesVerb {
             Workload workload = given == null ? known(place.lab(), snapshot) : given;
             try (Twin twin = start(snapshot)) {
                 List<Calibration.Result> calibration = calibrate(session, twin, workload.statements());
-                return advise(twin, workload, calibration, place.label());
+                ConditionShares shares = new SampledShares(session, snapshot);
+                return advise(twin, workload, calibration, shares, place.label());
             }
         }
     }
@@ -82,7 +85,7 @@ final class IndexesVerb {
     IndexAdviceResult run(Snapshot snapshot, String label) {
         Workload workload = given == null ? known(null, snapshot) : given;
         try (Twin twin = start(snapshot)) {
-            return advise(twin, workload, List.of(), label);
+            return advise(twin, workload, List.of(), ConditionShares.UNKNOWN, label);
         }
     }
 
@@ -133,7 +136,8 @@ final class IndexesVerb {
         return results;
     }
 
-    private IndexAdviceResult advise(Twin twin, Workload workload, List<Calibration.Result> calibration, String label) {
+    private IndexAdviceResult advise(
+            Twin twin, Workload workload, List<Calibration.Result> calibration, ConditionShares shares, String label) {
         Snapshot snapshot = twin.snapshot();
         Budget budget = budget(snapshot, wishes.budgetBytes());
         progress.report("searching indexes for "
@@ -141,7 +145,7 @@ final class IndexesVerb {
                 + " s at most");
         IndexAdvice advice;
         try (WhatIfIndexes whatIf = twin.whatIf(SESSIONS)) {
-            advice = new IndexAdvisor(snapshot, whatIf, IndexesVerb::nanoTime)
+            advice = new IndexAdvisor(snapshot, whatIf, shares, IndexesVerb::nanoTime)
                     .advise(workload.statements(), budget.bytes(), LIMIT);
         }
         return new IndexAdvices(snapshot, workload, calibration)

@@ -28,8 +28,8 @@ record BtreeSize(List<KeyColumn> columns, int keys, boolean deduplicated, int fi
     /** Above this rate a key's rows fill one posting list after another. */
     private static final double MANY = 500;
 
-    private static final int SIMULATED_PAGES = 60;
-    private static final int SIMULATED_TUPLES = 40_000;
+    private static final int SIMULATED_PAGES = 15;
+    private static final int SIMULATED_TUPLES = 20_000;
 
     /** Leaf tuples: how many, and their bytes with line pointers. */
     private record Load(double tuples, double bytes, double pages) {}
@@ -130,7 +130,12 @@ record BtreeSize(List<KeyColumn> columns, int keys, boolean deduplicated, int fi
     }
 
     /** Groups of tuples of one size: how many, and the rate of their rows. */
-    private record Draw(double number, double rate, PostingLists lists) {}
+    private record Draw(double number, double rate, PostingLists lists) {
+        /** Whether more than a few of them have a posting list. */
+        boolean isListed() {
+            return lists.deduplicated() && rate > 1e-3;
+        }
+    }
 
     /**
      * The leaf tuples of one key.
@@ -201,6 +206,10 @@ record BtreeSize(List<KeyColumn> columns, int keys, boolean deduplicated, int fi
     /** How full pages get with small groups in random order. */
     private record LeafFill(List<Draw> draws, int fillfactor) {
         double bytesPerPage() {
+            int size = draws.get(0).lists().base();
+            if (draws.stream().allMatch(draw -> draw.lists().base() == size && !draw.isListed())) {
+                return ofSingles(size);
+            }
             double[] upTo = new double[draws.size()];
             double sum = 0;
             for (int i = 0; i < upTo.length; i++) {
@@ -213,6 +222,14 @@ record BtreeSize(List<KeyColumn> columns, int keys, boolean deduplicated, int fi
             int added = 0;
             while (page.finished() < 2 || (page.finished() < SIMULATED_PAGES && added < SIMULATED_TUPLES)) {
                 added += add(page, draws.get(pick(upTo, random.nextDouble() * sum)), random);
+            }
+            return page.bytesPerPage();
+        }
+
+        private double ofSingles(int size) {
+            LeafPage page = new LeafPage(fillfactor);
+            while (page.finished() < 2) {
+                page.add(size, 0);
             }
             return page.bytesPerPage();
         }

@@ -14,6 +14,9 @@ final class CandidateFiles {
     /** OIDs of a new server are below this, so a file number made by adding it is free. */
     private static final long FREE_FILE_NUMBERS = 1L << 31;
 
+    /** Downlinks of 16 bytes and their line pointers on an internal page. */
+    private static final double MOST_CHILDREN = 0.7 * (RelationFile.PAGE_SIZE - 24 - 16) / 20;
+
     private final List<Heap> heaps;
 
     CandidateFiles(List<Heap> heaps) {
@@ -117,11 +120,19 @@ final class CandidateFiles {
         return share(index.size(), all == 0 ? 0 : here / all);
     }
 
-    /** What one partition has of an index whose size is only known as a whole. */
-    private static IndexEstimate share(IndexEstimate whole, double part) {
+    /**
+     * What one partition has of an index whose size is known as a whole. Its height follows from the children of an
+     * internal page: as many as leaves have entries, less as it is filled to 70 % instead of 90 % (nbtree.h), and never
+     * more than with the narrowest key.
+     */
+    static IndexEstimate share(IndexEstimate whole, double part) {
         long pages = Math.max(1, Math.round(whole.pages() * part));
-        double fanOut = Math.pow(Math.max(2, whole.pages()), 1.0 / Math.max(1, whole.height()));
-        int height = pages <= 2 ? 0 : (int) Math.ceil(Math.log(pages) / Math.log(fanOut));
+        double entries = whole.tuples() / Math.max(1, whole.pages());
+        double children = Math.max(2, Math.min(MOST_CHILDREN, entries * 70 / 90));
+        int height = 0;
+        for (double level = pages - 1; level > 1; level = Math.ceil(level / children)) {
+            height++;
+        }
         return new IndexEstimate(pages, whole.tuples() * part, Math.min(whole.height(), height));
     }
 }

@@ -6,11 +6,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
 /**
- * A segment file of a twin's relation that is short for a while: what follows its first pages with data is zeros, which
+ * A segment file of a relation that is short for a while: behind its first pages with data there are zeros, which
  * nothing should read or copy. A session that has opened a segment beyond the first looks there first (mdnblocks in
  * md.c), so what should see the relation short needs a new connection.
  */
 final class CutFile {
+    /** The server itself leaves up to so many zero pages between others (MAX_BUFFERS_TO_EXTEND_BY in hio.c). */
+    private static final int LONG_RUN = 65;
+
     private final Path path;
     private final long bytes;
     private byte[] cleared = {};
@@ -31,14 +34,16 @@ final class CutFile {
         }
     }
 
-    /** Pages before the first that is all zeros. */
+    /** Pages before the first long run of zeros. */
     private static long dataPages(RandomAccessFile file) throws IOException {
         byte[] page = new byte[RelationFile.PAGE_SIZE];
         long pages = file.length() / RelationFile.PAGE_SIZE;
+        int zeros = 0;
         for (long i = 0; i < pages; i++) {
             file.readFully(page);
-            if (isZero(page)) {
-                return i;
+            zeros = isZero(page) ? zeros + 1 : 0;
+            if (zeros == LONG_RUN) {
+                return i + 1 - LONG_RUN;
             }
         }
         return pages;

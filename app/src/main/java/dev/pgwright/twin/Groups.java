@@ -4,9 +4,12 @@ import dev.pgwright.snapshot.Relation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** How a table's rows fall into groups that are equal in several columns. */
 final class Groups {
@@ -15,6 +18,7 @@ final class Groups {
 
     private final Distincts distincts;
     private final DistinctEstimates estimates;
+    private final Map<Long, Map<List<String>, ValueGroups>> made = new ConcurrentHashMap<>();
 
     Groups(Distincts distincts, DistinctEstimates estimates) {
         this.distincts = distincts;
@@ -23,25 +27,43 @@ final class Groups {
 
     /** Groups of the whole table's rows by these columns, in index order. */
     ValueGroups of(Relation table, List<KeyColumn> columns) {
+        if (columns.stream().anyMatch(column -> column.column() == null)) {
+            return make(table, columns);
+        }
+        List<String> names = columns.stream()
+                .map(column -> Objects.requireNonNull(column.column()))
+                .toList();
+        Map<List<String>, ValueGroups> ofTable = made.computeIfAbsent(table.oid(), oid -> new ConcurrentHashMap<>());
+        ValueGroups known = ofTable.get(names);
+        if (known == null) {
+            known = make(table, columns);
+            ofTable.put(names, known);
+        }
+        return known;
+    }
+
+    private ValueGroups make(Relation table, List<KeyColumn> columns) {
         double rows = Math.max(1, table.tuples());
         if (columns.size() == 1) {
             return ValueGroups.of(columns.get(0), rows, 0);
         }
-        List<KeyColumn> left = new ArrayList<>(columns);
-        ValueGroups groups = null;
         Set<String> related = related(table, columns);
-        if (!related.isEmpty()) {
-            List<KeyColumn> first = columns.stream()
-                    .filter(column -> column.column() != null && related.contains(column.column()))
-                    .toList();
-            left.removeAll(first);
-            groups = bounded(table, first, columns, product(first, columns, rows), rows);
+        if (related.isEmpty()) {
+            int last = columns.size() - 1;
+            ValueGroups next = ValueGroups.of(columns.get(last), rows, Math.min(last, MOST_POSITIONS - 1));
+            return bounded(table, columns, of(table, columns.subList(0, last)).by(next), rows);
         }
+        List<KeyColumn> left = new ArrayList<>(columns);
+        List<KeyColumn> first = columns.stream()
+                .filter(column -> column.column() != null && related.contains(column.column()))
+                .toList();
+        left.removeAll(first);
+        ValueGroups groups = bounded(table, first, product(first, columns, rows), rows);
         for (KeyColumn column : left) {
             ValueGroups next = ValueGroups.of(column, rows, position(columns, column));
-            groups = groups == null ? next : groups.by(next);
+            groups = groups.by(next);
         }
-        return bounded(table, columns, columns, Objects.requireNonNull(groups), rows);
+        return bounded(table, columns, groups, rows);
     }
 
     private static int position(List<KeyColumn> columns, KeyColumn column) {
@@ -61,16 +83,30 @@ final class Groups {
         Set<String> names = new HashSet<>();
         columns.forEach(column -> names.add(Objects.requireNonNullElse(column.column(), "")));
         Set<String> largest = Set.of();
-        for (Set<String> set : distincts.sets(table.oid())) {
-            if (set.size() < columns.size() && set.size() > largest.size() && names.containsAll(set)) {
+        List<Set<String>> sets = new ArrayList<>(distincts.sets(table.oid()));
+        sets.add(clustered(columns));
+        for (Set<String> set : sets) {
+            if (set.size() > 1
+                    && set.size() < columns.size()
+                    && set.size() > largest.size()
+                    && names.containsAll(set)) {
                 largest = set;
             }
         }
         return largest;
     }
 
-    private ValueGroups bounded(
-            Relation table, List<KeyColumn> columns, List<KeyColumn> all, ValueGroups groups, double rows) {
+    private static Set<String> clustered(List<KeyColumn> columns) {
+        Set<String> names = new HashSet<>();
+        for (KeyColumn column : columns) {
+            if (column.clustered() && column.column() != null) {
+                names.add(column.column());
+            }
+        }
+        return names;
+    }
+
+    private ValueGroups bounded(Relation table, List<KeyColumn> columns, ValueGroups groups, double rows) {
         if (columns.stream().anyMatch(column -> column.column() == null)) {
             return groups;
         }
@@ -80,13 +116,28 @@ final class Groups {
         if (distincts.isUnique(table.oid(), names) && columns.stream().allMatch(column -> column.nullFraction() == 0)) {
             return groups.withDistinct(rows * 0.999999, rows);
         }
-        OptionalDouble better = estimates.of(table.oid(), names);
-        if (better.isEmpty()) {
-            better = distincts.of(table.oid(), names);
-        }
         double model = groups.distinct(rows);
-        double wanted = better.orElse(Math.min(model, distincts.limit(table.oid(), names)));
-        wanted = Math.min(wanted, rows);
-        return Math.abs(wanted / model - 1) < 1e-3 || all.isEmpty() ? groups : groups.withDistinct(wanted, rows);
+        double most = Math.min(rows, distincts.limit(table.oid(), names));
+        if (columns.stream().allMatch(KeyColumn::clustered)) {
+            // a new combination begins where one of them changes
+            most = Math.min(
+                    most, columns.stream().mapToDouble(KeyColumn::distinct).sum());
+        }
+        double wanted = Math.min(known(table, names, groups).orElse(model), most);
+        return Math.abs(wanted / model - 1) < 1e-3 ? groups : groups.withDistinct(wanted, rows);
+    }
+
+    /** The number of combinations that somebody knows; of those in a sample, the number that makes it likely. */
+    private OptionalDouble known(Relation table, List<String> names, ValueGroups groups) {
+        Optional<DistinctEstimates.Seen> found = names.size() < 2 ? Optional.empty() : estimates.of(table.oid(), names);
+        if (found.isEmpty()) {
+            return distincts.of(table.oid(), names);
+        }
+        DistinctEstimates.Seen seen = found.get();
+        return OptionalDouble.of(
+                seen.isWhole()
+                        ? seen.distinct()
+                        : groups.withDistinct(Math.min(seen.distinct(), seen.drawn() * 0.999999), seen.drawn())
+                                .distinct(seen.all()));
     }
 }

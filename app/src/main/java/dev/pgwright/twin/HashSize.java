@@ -87,15 +87,16 @@ record HashSize(double tableRows, int fillfactor) {
                 many.add(one);
             }
         }
-        double mean = fewRows / buckets;
-        double deviation = Math.sqrt(fewSquares / buckets);
-        for (int i = 0; i < buckets; i++) {
-            load[i] = mean + deviation * random.nextGaussian();
+        int codes = Integer.highestOneBit(Math.max(1, 2 * buckets - 1)); // as many as the high mask tells apart
+        double mean = fewRows / codes;
+        double deviation = Math.sqrt(fewSquares / codes);
+        for (int i = 0; i < codes; i++) {
+            load[bucket(i, buckets, codes)] += mean + deviation * random.nextGaussian();
         }
         for (KeyClass one : many) {
             double rate = one.rate(rows);
             for (long i = Math.round(one.present(rows)); i > 0; i--) {
-                load[random.nextInt(buckets)] += rate + Math.sqrt(rate) * random.nextGaussian();
+                load[bucket(random.nextInt(codes), buckets, codes)] += rate + Math.sqrt(rate) * random.nextGaussian();
             }
         }
         double pages = 0;
@@ -103,5 +104,10 @@ record HashSize(double tableRows, int fillfactor) {
             pages += Math.max(0, Math.ceil(tuples / ITEMS_PER_PAGE) - 1);
         }
         return pages;
+    }
+
+    /** Codes of buckets that do not exist yet go to the bucket that will be split for them (_hash_hashkey2bucket). */
+    private static int bucket(int code, int buckets, int codes) {
+        return code < buckets ? code : code & codes / 2 - 1;
     }
 }

@@ -42,6 +42,7 @@ public final class IndexSize {
         return switch (shape.accessMethod()) {
             case "hash" -> hash(table, shape, rows);
             case "brin" -> brin(table, shape);
+            case "gin" -> gin(table, shape, rows);
             default -> btree(table, shape, rows);
         };
     }
@@ -50,6 +51,14 @@ public final class IndexSize {
         KeyColumn key = columns.of(table, shape.keys().get(0));
         int fillfactor = Objects.requireNonNullElse(shape.fillfactor(), HashSize.FILLFACTOR);
         return new HashSize(Math.max(0, table.tuples()), fillfactor).estimate(groups.of(table, List.of(key)), rows);
+    }
+
+    private IndexEstimate gin(Relation table, IndexShape shape, double rows) {
+        List<GinSize.Entries> entries = new ArrayList<>();
+        for (IndexShape.Key key : shape.keys()) {
+            entries.addAll(columns.entries(table, key, rows));
+        }
+        return new GinSize(Math.max(1, table.pages())).estimate(entries, rows);
     }
 
     private IndexEstimate brin(Relation table, IndexShape shape) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param alignment of the type, in bytes
  * @param variable a varlena: short ones are stored without alignment (heap_compute_data_size in heaptuple.c)
  * @param equalImage equal values look equal, so that a btree may deduplicate (BTEQUALIMAGE_PROC)
+ * @param clustered rows lie in the order of the values, equal ones side by side
  */
 record KeyColumn(
         @Nullable String column,
@@ -25,7 +26,8 @@ record KeyColumn(
         Spread widths,
         int alignment,
         boolean variable,
-        boolean equalImage) {
+        boolean equalImage,
+        boolean clustered) {
     /** Largest value with a header of one byte (VARATT_SHORT_MAX in varatt.h). */
     static final int LONGEST_SHORT = 127;
 

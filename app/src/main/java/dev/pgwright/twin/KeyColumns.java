@@ -13,6 +13,10 @@ import dev.pgwright.snapshot.Snapshot;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Looks up what a snapshot knows of an index's columns. */
@@ -33,6 +37,7 @@ final class KeyColumns {
     private final Snapshot snapshot;
     private final Map<String, ColumnStatistics> statistics = new HashMap<>();
     private final Map<String, DataType> types = new HashMap<>();
+    private final Map<String, KeyColumn> columns = new ConcurrentHashMap<>();
     private final Distincts distincts;
     private final int usualTarget;
 
@@ -66,6 +71,10 @@ final class KeyColumns {
 
     /** What is known of a column. */
     KeyColumn column(Relation table, String name) {
+        return columns.computeIfAbsent(key(table.schema(), table.name(), name), key -> look(table, name));
+    }
+
+    private KeyColumn look(Relation table, String name) {
         Column column = snapshot.columnsOf(table.oid()).stream()
                 .filter(one -> one.name().equals(name))
                 .findFirst()
@@ -86,7 +95,8 @@ final class KeyColumns {
                 variable ? StoredWidths.of(type, known) : Spread.of(column.lengthBytes()),
                 type.equals("name") ? 1 : StoredTypes.alignment(column.alignment()),
                 variable,
-                equalImage(type, column.typeCategory()));
+                equalImage(type),
+                isClustered(known));
     }
 
     /** True for a range or a box: BRIN keeps what holds all of them, not the least and the greatest. */
@@ -98,6 +108,20 @@ final class KeyColumns {
                 .orElse("");
         String bare = StoredTypes.bare(type);
         return bare.endsWith("range") || bare.equals("box");
+    }
+
+    /** The entries of a GIN index on that key, for so many rows. */
+    List<GinSize.Entries> entries(Relation table, IndexShape.Key key, double rows) {
+        Optional<Column> column = snapshot.columnsOf(table.oid()).stream()
+                .filter(one -> one.name().equals(key.name()))
+                .findFirst();
+        String type = baseType(column.map(Column::type).orElse(Objects.requireNonNullElse(key.type(), "text")));
+        ColumnStatistics known = column.isPresent()
+                ? statistics.get(key(table.schema(), table.name(), column.get().name()))
+                : ofExpression(table, key);
+        double share = table.tuples() > 0 ? rows / table.tuples() : 1;
+        return GinEntries.of(
+                type, key.operatorClass(), known, rows, of(table, key).distinct() * Math.min(1, share));
     }
 
     private double distinct(Relation table, Column column, @Nullable ColumnStatistics known, int target) {
@@ -114,33 +138,52 @@ final class KeyColumns {
             return Math.min(UNKNOWN_DISTINCT, most);
         }
         double estimate = known.nDistinct() < 0 ? -known.nDistinct() * rows : known.nDistinct();
-        Double order = known.correlation();
-        if (order != null && Math.abs(order) >= CLUSTERED) {
-            estimate =
-                    new ClusteredDistinct(rows, table.pages(), (double) ROWS_PER_TARGET * target).corrected(estimate);
-        }
+        double sample = (double) ROWS_PER_TARGET * target * (1 - known.nullFraction());
+        boolean cut = known.mostCommonFrequencies().size() >= target;
+        estimate = new AnalyzedDistinct(filled, table.pages(), sample, isClustered(known))
+                .corrected(
+                        estimate,
+                        distinct -> ValueGroups.filled(
+                                known.nullFraction(), known.mostCommonFrequencies(), cut, distinct, rows));
         return Math.max(Math.min(1, filled), Math.min(estimate, most));
     }
 
+    private static boolean isClustered(@Nullable ColumnStatistics known) {
+        Double order = known == null ? null : known.correlation();
+        return order != null && Math.abs(order) >= CLUSTERED;
+    }
+
     private KeyColumn expression(Relation table, IndexShape.Key key) {
-        String type = baseType(key.type() == null ? "text" : key.type());
-        StoredTypes.Layout layout = StoredTypes.layout(type);
-        ColumnStatistics known = ofExpression(table, key);
         double rows = Math.max(0, table.tuples());
+        ColumnStatistics known = ofExpression(table, key);
+        if (known == null || key.type() == null) {
+            return expressions(table, rows).read(Objects.requireNonNullElse(key.expression(), ""), key.type());
+        }
+        String type = baseType(key.type());
+        StoredTypes.Layout layout = StoredTypes.layout(type);
         boolean variable = layout.length() < 0;
-        double estimate = known == null || known.nDistinct() == 0
-                ? UNKNOWN_DISTINCT
-                : known.nDistinct() < 0 ? -known.nDistinct() * rows : known.nDistinct();
+        double distinct = known.nDistinct() < 0 ? -known.nDistinct() * rows : known.nDistinct();
         return new KeyColumn(
                 null,
-                known == null ? 0 : known.nullFraction(),
-                Math.min(estimate, rows),
-                known == null ? List.of() : known.mostCommonFrequencies(),
-                known != null && known.mostCommonFrequencies().size() >= usualTarget,
+                known.nullFraction(),
+                Math.min(distinct == 0 ? UNKNOWN_DISTINCT : distinct, rows),
+                known.mostCommonFrequencies(),
+                known.mostCommonFrequencies().size() >= usualTarget,
                 variable ? StoredWidths.of(type, known) : Spread.of(layout.length()),
                 layout.alignment(),
                 variable,
-                equalImage(type, ""));
+                equalImage(type),
+                isClustered(known));
+    }
+
+    private ExpressionKeys expressions(Relation table, double rows) {
+        Function<String, Optional<KeyColumn>> columns = name -> snapshot.columnsOf(table.oid()).stream()
+                        .anyMatch(one -> one.name().equals(name))
+                ? Optional.of(column(table, name))
+                : Optional.empty();
+        JsonFields fields = new JsonFields(
+                name -> Optional.ofNullable(statistics.get(key(table.schema(), table.name(), name))), columns);
+        return new ExpressionKeys(columns, fields, rows);
     }
 
     /** Statistics of the same expression in an index that exists. */
@@ -208,9 +251,8 @@ final class KeyColumns {
                 : type;
     }
 
-    private boolean equalImage(String type, String category) {
+    private boolean equalImage(String type) {
         DataType own = types.get(StoredTypes.bare(type).replace("\"", ""));
-        boolean plain = own == null || own.kind() == DataType.Kind.ENUM;
-        return plain && !category.equals("A") && StoredTypes.equalImage(type);
+        return own == null ? StoredTypes.equalImage(type) : own.kind() == DataType.Kind.ENUM;
     }
 }

@@ -49,6 +49,13 @@ public record Scene(
         return new Scene(shown, hidden, all, settings, setUp);
     }
 
+    /** A partitioned form in the place of its table; {@link WhatIfIndexes#partition} built it. */
+    public Scene withPartitioned(WhatIfPartitioning partitioned) {
+        List<String> all = new ArrayList<>(changes);
+        all.addAll(partitioned.changes());
+        return new Scene(shown, hidden, all, settings, setUp);
+    }
+
     public Scene with(String setting, String value) {
         Map<String, String> all = new TreeMap<>(settings);
         all.put(setting, value);

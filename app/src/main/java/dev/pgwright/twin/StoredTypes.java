@@ -13,33 +13,36 @@ import org.jspecify.annotations.Nullable;
 final class StoredTypes {
     private static final Pattern MODIFIER = Pattern.compile("\\((\\d+)(?:,-?\\d+)?\\)");
 
-    /** Types whose btree operator class has no BTEQUALIMAGE_PROC; arrays, ranges and extension types neither. */
-    private static final Set<String> UNEQUAL_IMAGES = Set.of(
-            "numeric",
-            "real",
-            "double precision",
-            "jsonb",
-            "interval",
-            "record",
-            "tsvector",
-            "tsquery",
-            "citext",
-            "hstore",
-            "ltree",
-            "cube",
-            "seg",
-            "int4range",
-            "int8range",
-            "numrange",
-            "tsrange",
-            "tstzrange",
-            "daterange",
-            "int4multirange",
-            "int8multirange",
-            "nummultirange",
-            "tsmultirange",
-            "tstzmultirange",
-            "datemultirange");
+    /** Types whose default btree operator class has BTEQUALIMAGE_PROC (pg_amproc.dat); enums have it as well. */
+    private static final Set<String> EQUAL_IMAGES = Set.of(
+            "boolean",
+            "bytea",
+            "\"char\"",
+            "name",
+            "bigint",
+            "smallint",
+            "integer",
+            "text",
+            "character varying",
+            "character",
+            "oid",
+            "tid",
+            "oidvector",
+            "macaddr",
+            "macaddr8",
+            "money",
+            "inet",
+            "cidr",
+            "date",
+            "time without time zone",
+            "time with time zone",
+            "timestamp without time zone",
+            "timestamp with time zone",
+            "bit",
+            "bit varying",
+            "uuid",
+            "pg_lsn",
+            "xid8");
 
     private static final Map<String, Layout> LAYOUTS = Map.ofEntries(
             Map.entry("boolean", new Layout(1, 1)),
@@ -92,10 +95,9 @@ final class StoredTypes {
         return plain.startsWith("pg_catalog.") ? plain.substring("pg_catalog.".length()) : plain;
     }
 
+    /** Whether a btree may deduplicate values of this built-in type. */
     static boolean equalImage(String type) {
-        String bare = bare(type);
-        String last = bare.substring(bare.lastIndexOf('.') + 1);
-        return !bare.endsWith("[]") && !UNEQUAL_IMAGES.contains(last);
+        return EQUAL_IMAGES.contains(bare(type));
     }
 
     static boolean isText(String type) {

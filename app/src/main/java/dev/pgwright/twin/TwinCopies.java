@@ -12,6 +12,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -20,10 +22,12 @@ import java.util.stream.Stream;
  */
 final class TwinCopies {
     /** A file that is not longer is copied as it is. */
-    private static final long SHORT = 16L * RelationFile.PAGE_SIZE;
+    private static final long SHORT = 65L * RelationFile.PAGE_SIZE;
 
-    /** FirstNormalObjectId (transam.h). */
-    private static final long FIRST_USERS = 16_384;
+    /** Main forks; catalogs have numbers below FirstNormalObjectId (transam.h) and are copied as they are. */
+    private static final Pattern FILE = Pattern.compile("(\\d+)(\\.\\d+)?");
+
+    private static final long FIRST_OF_USERS = 16_384;
 
     private final LocalPostgres server;
     private final Connection connection;
@@ -97,16 +101,17 @@ final class TwinCopies {
 
     private static List<Path> longFiles(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> isUsers(file) && bytes(file) > SHORT).toList();
+            return files.filter(TwinCopies::isOfUsers)
+                    .filter(file -> bytes(file) > SHORT)
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    /** Catalogs have lower numbers (FirstNormalObjectId); they may have an empty page amid full ones. */
-    private static boolean isUsers(Path file) {
-        String name = file.getFileName().toString();
-        return name.matches("\\d{5,}(\\.\\d+)?") && Long.parseLong(name.split("\\.")[0]) >= FIRST_USERS;
+    private static boolean isOfUsers(Path file) {
+        Matcher name = FILE.matcher(file.getFileName().toString());
+        return name.matches() && Long.parseLong(name.group(1)) >= FIRST_OF_USERS;
     }
 
     private static long bytes(Path file) {

@@ -43,21 +43,36 @@ record ValueGroups(List<KeyClass> classes) {
     /** One column's groups in a table of so many rows. */
     static ValueGroups of(KeyColumn column, double rows, int position) {
         List<KeyClass> classes = new ArrayList<>();
-        double rest = 1 - column.nullFraction();
         if (column.nullFraction() > 0) {
             classes.add(new KeyClass(1, column.nullFraction(), 1 << position));
         }
-        List<Double> common = column.commonFrequencies();
+        classes.addAll(filled(
+                column.nullFraction(), column.commonFrequencies(), column.commonIsCut(), column.distinct(), rows));
+        return new ValueGroups(classes).normalized();
+    }
+
+    /**
+     * Classes of the values that are not NULL.
+     *
+     * @param common shares of the most common values
+     * @param cut that list was cut at its longest
+     * @param distinct number of values
+     * @param rows of the table
+     */
+    static List<KeyClass> filled(double nullFraction, List<Double> common, boolean cut, double distinct, double rows) {
+        List<KeyClass> classes = new ArrayList<>();
+        double rest = 1 - nullFraction;
         for (double frequency : common) {
             classes.add(new KeyClass(1, frequency, 0));
             rest -= frequency;
         }
-        double others = column.distinct() - common.size();
+        double others = distinct - common.size();
         if (rest * rows >= 0.5 && (others >= 0.5 || common.isEmpty())) {
-            double last = common.isEmpty() || !column.commonIsCut() ? 0 : common.get(common.size() - 1);
-            classes.addAll(RareValues.classes(rest, Math.max(1, others), rows, last, common.size()));
+            double last = common.isEmpty() || !cut ? 0 : common.get(common.size() - 1);
+            double most = Math.max(1, Math.min(others, rest * rows));
+            classes.addAll(RareValues.classes(rest, most, rows, last, common.size()));
         }
-        return new ValueGroups(classes).normalized();
+        return classes;
     }
 
     private ValueGroups normalized() {

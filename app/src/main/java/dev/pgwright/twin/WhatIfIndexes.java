@@ -12,6 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -74,6 +75,30 @@ public final class WhatIfIndexes implements AutoCloseable {
             sessions.get(i).addCandidates(outcomes.get(i).ids());
         }
         return outcomes.get(0).refusals();
+    }
+
+    /** Drops candidates that no scene will show again: the fewer a table has, the faster its statements are planned. */
+    public void drop(List<WhatIfIndex> indexes) {
+        if (indexes.isEmpty()) {
+            return;
+        }
+        String names = indexes.stream().map(index -> index.index().sql()).collect(Collectors.joining(", "));
+        onAll(i -> {
+            sessions.get(i).forget(indexes, "DROP INDEX IF EXISTS " + names);
+            return i;
+        });
+    }
+
+    /**
+     * Builds the partitioned form of a table; scenes that have it plan with it in the table's place.
+     *
+     * @return names of the table's unique indexes that would not be unique, as they lack the partition key
+     * @throws PgwrightException when the table cannot be partitioned so
+     */
+    public List<String> partition(WhatIfPartitioning wanted) {
+        sessions.forEach(WhatIfSession::leave);
+        return onAll(i -> PartitionBuilder.build(server, databases.get(i), wanted))
+                .get(0);
     }
 
     /** The sessions; each for one thread at a time. */

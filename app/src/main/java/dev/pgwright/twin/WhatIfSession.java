@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -187,6 +188,17 @@ public final class WhatIfSession implements AutoCloseable {
         scene.shown().forEach(name -> ids.add(known(candidates, name)));
         scene.hidden().forEach(name -> ids.add(known(existing, name)));
         return ids;
+    }
+
+    /** Drops candidates in this session's database. */
+    void forget(List<WhatIfIndex> indexes, String drop) {
+        leave();
+        try {
+            statement.execute(drop);
+        } catch (SQLException e) {
+            throw WhatIfSql.failure("Candidates on the twin could not be dropped", e);
+        }
+        indexes.forEach(index -> candidates.remove(index.name()));
     }
 
     private static <K> String known(Map<K, String> indexes, K name) {

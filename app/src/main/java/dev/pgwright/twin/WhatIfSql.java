@@ -6,10 +6,15 @@ import dev.pgwright.postgres.local.LocalPostgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What-if work on a server of our own: connections, statements, and errors that nobody but us can act on. */
 final class WhatIfSql {
+    private static final Pattern PLACE = Pattern.compile(":([a-z]+)");
+
     private WhatIfSql() {}
 
     /** A superuser's connection; several statements in one text go in one round trip. */
@@ -26,6 +31,14 @@ final class WhatIfSql {
             statement.setEscapeProcessing(false); // braces belong to PostgreSQL
             statement.execute(sql);
         }
+    }
+
+    /** The statement of a file with SQL text in the places of {@code :names}. */
+    static String filled(String file, Map<String, String> places) {
+        return PLACE.matcher(TwinSql.load(file)).replaceAll(place -> {
+            String text = places.get(place.group(1));
+            return Matcher.quoteReplacement(text == null ? place.group() : text);
+        });
     }
 
     static PgwrightException failure(String what, @Nullable Exception cause) {

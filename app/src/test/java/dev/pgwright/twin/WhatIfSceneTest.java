@@ -143,4 +143,61 @@ class WhatIfSceneTest {
             assertThat(right).hasSize(400).containsOnly(true);
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(ints = {14, 18})
+    void copiesOfLongTablesTakeNoSpace(int major) throws Exception {
+        WhatIfServer server = WhatIfServer.of(major);
+        String huge = "huge";
+        server.run("template1", "DROP DATABASE IF EXISTS huge", "CREATE DATABASE huge TEMPLATE " + WhatIfServer.EMPTY);
+        String file = server.rows(huge, "SELECT pg_relation_filepath('orders')", row -> row.getString(1))
+                .get(0);
+        new RelationFile(server.server().dataFolder().resolve(file)).resize(10L << 17); // 10 GiB
+        String sql = "select count(*) from orders where amount > 5";
+        String plan = server.rows(huge, "EXPLAIN (FORMAT JSON) " + sql, row -> row.getString(1))
+                .get(0);
+        try (WhatIfIndexes twin = WhatIfIndexes.open(server.server(), huge, 2)) {
+            assertThat(twin.create(List.of(index("good", "CREATE INDEX good ON public.orders (amount)"))))
+                    .isEmpty();
+            for (WhatIfSession session : twin.sessions()) {
+                assertThat(session.explain(sql, Scene.AS_IT_IS).json()).isEqualTo(plan);
+                assertThat(session.explain(sql + " and amount < 6", Scene.showing(Set.of("good")))
+                                .indexes())
+                        .containsExactly("good");
+            }
+            Process du =
+                    new ProcessBuilder("du", "-sm", server.server().dataFolder().toString()).start();
+            int megabytes = Integer.parseInt(new String(du.getInputStream().readAllBytes()).split("\\s")[0]);
+            assertThat(megabytes).isLessThan(2000);
+        }
+        server.run("template1", "DROP DATABASE huge");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {14, 18})
+    void statisticsOfAnExpressionAreThoseOfAnAnalyzedIndex(int major) {
+        WhatIfServer server = WhatIfServer.of(major);
+        String definition = "CREATE INDEX by_c ON public.docs ((body ->> 'c'), id)";
+        // so small a table is read whole by ANALYZE: nothing else changes
+        String[] built = {definition, "ANALYZE docs"};
+        List<String> statements = List.of(
+                "select * from docs where body ->> 'c' = '7'",
+                "select body ->> 'c', count(*) from docs group by 1",
+                "select * from docs where body ->> 'c' in ('7', '8') and id > 29000");
+        RealIndex real = RealIndex.build(
+                server,
+                new WhatIfIndex("by_c", new TableName("public", "docs"), definition, new IndexEstimate(0, 0, 0)),
+                List.of());
+        try (WhatIfIndexes twin = open(major, 1)) {
+            assertThat(twin.create(List.of(real.index().withExpressions(Map.of(1, server.statistics("by_c", built))))))
+                    .isEmpty();
+            for (String sql : statements) {
+                assertThat(twin.sessions()
+                                .get(0)
+                                .explain(sql, Scene.showing(Set.of("by_c")))
+                                .json())
+                        .isEqualTo(server.plan(sql, built));
+            }
+        }
+    }
 }

@@ -3,6 +3,7 @@ package dev.pgwright.twin;
 import dev.pgwright.operation.TableName;
 import dev.pgwright.postgres.local.CacheFolder;
 import dev.pgwright.postgres.local.LocalPostgres;
+import dev.pgwright.snapshot.ColumnStatistics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -198,6 +199,44 @@ final class WhatIfServer {
             return plan;
         } catch (SQLException e) {
             throw new IllegalStateException(sql, e);
+        }
+    }
+
+    /** Statistics of an index's first column after statements that are rolled back. */
+    ColumnStatistics statistics(String index, String... before) {
+        try (Connection connection = connect(SOURCE)) {
+            connection.setAutoCommit(false);
+            for (String change : before) {
+                WhatIfSql.execute(connection, change);
+            }
+            ColumnStatistics statistics = rows(
+                            connection,
+                            "SELECT null_frac, avg_width, n_distinct, most_common_vals::text,"
+                                    + " most_common_freqs::float8[], histogram_bounds::text, correlation"
+                                    + " FROM pg_stats WHERE tablename = '" + index + "'",
+                            row -> new ColumnStatistics(
+                                    "",
+                                    "",
+                                    "",
+                                    false,
+                                    row.getDouble(1),
+                                    row.getInt(2),
+                                    row.getDouble(3),
+                                    row.getString(4),
+                                    List.of((Double[]) row.getArray(5).getArray()),
+                                    row.getString(6),
+                                    row.getDouble(7),
+                                    null,
+                                    List.of(),
+                                    List.of(),
+                                    null,
+                                    null,
+                                    null))
+                    .get(0);
+            connection.rollback();
+            return statistics;
+        } catch (SQLException e) {
+            throw new IllegalStateException(index, e);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.pgwright.advice.index;
 
 import dev.pgwright.operation.CreateIndex;
-import dev.pgwright.plan.PlanNode;
+import dev.pgwright.operation.TableName;
 import dev.pgwright.postgres.Identifiers;
 import dev.pgwright.snapshot.Column;
 import dev.pgwright.snapshot.Relation;
@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -27,9 +28,11 @@ final class CandidateSizes {
     private final Snapshot snapshot;
     private final IndexSize sizes;
     private final WhatIfIndexes twin;
+    private final ConditionShares shares;
     private final Map<String, Double> rows = new HashMap<>();
 
-    CandidateSizes(Snapshot snapshot, WhatIfIndexes twin) {
+    CandidateSizes(Snapshot snapshot, WhatIfIndexes twin, ConditionShares shares) {
+        this.shares = shares;
         this.snapshot = snapshot;
         this.sizes = new IndexSize(snapshot);
         this.twin = twin;
@@ -47,32 +50,31 @@ final class CandidateSizes {
 
     /** Share of the table's rows that the index holds. */
     double share(CreateIndex index) {
-        if (index.predicate() == null) {
-            return 1;
-        }
-        double all = snapshot.relation(index.table().schema(), index.table().name())
-                .map(Relation::tuples)
+        double all = tuples(index.table());
+        return index.predicate() == null || all <= 0 ? 1 : Math.min(1, matching(index) / all);
+    }
+
+    private double tuples(TableName table) {
+        return snapshot.relation(table.schema(), table.name())
+                .map(relation -> Math.max(0, relation.tuples()))
                 .orElse(0.0);
-        return all <= 0 ? 1 : Math.min(1, matching(index) / all);
     }
 
     private double matching(CreateIndex index) {
-        String sql = "SELECT 1 FROM " + index.table().sql() + " WHERE " + index.predicate();
-        return rows.computeIfAbsent(
-                sql,
-                text ->
-                        twin
-                                .forEach(
-                                        List.of(text),
-                                        (session, query) -> session.explain(query, Scene.AS_IT_IS)
-                                                .root())
-                                .stream()
-                                .mapToDouble(CandidateSizes::scanned)
-                                .sum());
+        String condition = String.valueOf(index.predicate());
+        String sql = "SELECT 1 FROM " + index.table().sql() + " WHERE " + condition;
+        return rows.computeIfAbsent(sql, text -> {
+            OptionalDouble share = shares.of(index.table(), condition);
+            return share.isPresent() ? share.getAsDouble() * tuples(index.table()) : planned(text);
+        });
     }
 
-    private static double scanned(PlanNode plan) {
-        return plan.rows();
+    private double planned(String sql) {
+        return twin.forEach(
+                        List.of(sql),
+                        (session, query) ->
+                                session.explain(query, Scene.AS_IT_IS).root().rows())
+                .get(0);
     }
 
     private IndexShape.Key key(Relation table, String text) {

@@ -2,7 +2,6 @@ package dev.pgwright.advice.index;
 
 import dev.pgwright.operation.CreateIndex;
 import dev.pgwright.operation.TableName;
-import dev.pgwright.snapshot.Snapshot;
 import dev.pgwright.twin.IndexEstimate;
 import dev.pgwright.twin.WhatIfIndex;
 import dev.pgwright.twin.WhatIfIndexes;
@@ -34,8 +33,8 @@ final class Candidates {
     record Candidate(CreateIndex index, IndexEstimate size, double share) {}
 
     /** Creates those that fit into the budget; of two that hold the same the smaller one. */
-    static Candidates create(Snapshot snapshot, WhatIfIndexes twin, Collection<CreateIndex> wanted, long budgetBytes) {
-        CandidateSizes sizes = new CandidateSizes(snapshot, twin);
+    static Candidates create(
+            CandidateSizes sizes, WhatIfIndexes twin, Collection<CreateIndex> wanted, long budgetBytes) {
         Set<String> taken = new HashSet<>();
         List<Candidate> fitting = new ArrayList<>();
         for (CreateIndex index : wanted) {
@@ -61,8 +60,20 @@ final class Candidates {
         return list.get(number);
     }
 
-    List<String> names() {
-        return list.stream().map(candidate -> candidate.index.name()).toList();
+    /** As they were created on the twin. */
+    List<WhatIfIndex> whatIf() {
+        return list.stream()
+                .map(candidate -> WhatIfIndex.of(candidate.index, candidate.size))
+                .toList();
+    }
+
+    /** Numbers of these, as far as they were created. */
+    BitSet numbers(Set<CreateIndex> indexes) {
+        BitSet set = new BitSet();
+        for (int i = 0; i < list.size(); i++) {
+            set.set(i, indexes.contains(list.get(i).index));
+        }
+        return set;
     }
 
     /** Why some could not be created, by name. */

@@ -15,19 +15,26 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /** Chooses the indexes with which a workload costs least, within a budget of storage. */
 public final class IndexAdvisor {
     private final Snapshot snapshot;
     private final WhatIfIndexes twin;
+    /** Share of the budget kept free, since sizes are predicted. */
+    private static final double RESERVE = 0.03;
+
+    private final ConditionShares shares;
     private final LongSupplier nanoTime;
 
     /**
      * An advisor on a twin of what the snapshot was taken of.
      *
+     * @param shares a better source than the planner for how many rows a condition leaves
      * @param nanoTime a clock as {@link System#nanoTime}
      */
-    public IndexAdvisor(Snapshot snapshot, WhatIfIndexes twin, LongSupplier nanoTime) {
+    public IndexAdvisor(Snapshot snapshot, WhatIfIndexes twin, ConditionShares shares, LongSupplier nanoTime) {
+        this.shares = shares;
         this.snapshot = snapshot;
         this.twin = twin;
         this.nanoTime = nanoTime;
@@ -41,28 +48,31 @@ public final class IndexAdvisor {
      */
     public IndexAdvice advise(List<WorkloadStatement> workload, long budgetBytes, Duration limit) {
         long start = nanoTime.getAsLong();
+        long room = (long) (budgetBytes * (1 - RESERVE));
         AdvisedWorkload advised = AdvisedWorkload.read(snapshot, twin, workload);
         ExistingIndexes existing = new ExistingIndexes(snapshot);
         CandidateIndexes generator = new CandidateIndexes(snapshot);
+        List<Set<CreateIndex>> own = advised.statements().stream()
+                .map(statement -> generator.of(statement.analysis()).stream()
+                        .filter(index -> !existing.covers(index))
+                        .collect(Collectors.<CreateIndex, Set<CreateIndex>>toCollection(LinkedHashSet::new)))
+                .toList();
         Set<CreateIndex> wanted = new LinkedHashSet<>();
-        for (Advised statement : advised.statements()) {
-            generator.of(statement.analysis()).stream()
-                    .filter(index -> !existing.covers(index))
-                    .forEach(wanted::add);
-        }
-        Candidates candidates = Candidates.create(snapshot, twin, wanted, budgetBytes);
+        own.forEach(wanted::addAll);
+        Candidates candidates = Candidates.create(new CandidateSizes(snapshot, twin, shares), twin, wanted, room);
         Droppable present = Droppable.of(snapshot, advised);
-        Problem problem = problem(advised, candidates, present);
-        PlanMemory memory =
-                new PlanMemory(problem, new TwinCosts(twin, advised.forPlanner(), candidates.names(), present.names()));
+        Problem problem = problem(advised, own, candidates, present);
+        PlanMemory memory = new PlanMemory(
+                problem, new TwinCosts(twin, advised.forPlanner(), candidates.whatIf(), present.names()));
         IndexSearch search = new IndexSearch(problem, memory, nanoTime);
         Duration left = limit.minusNanos(nanoTime.getAsLong() - start);
-        IndexSearch.Found found = search.run(budgetBytes, left);
+        IndexSearch.Found found = search.run(room, left);
         double seconds = (nanoTime.getAsLong() - start) / 1e9;
         return new AdviceReport(problem, memory, advised, candidates, present).of(found, seconds);
     }
 
-    private static Problem problem(AdvisedWorkload advised, Candidates candidates, Droppable present) {
+    private static Problem problem(
+            AdvisedWorkload advised, List<Set<CreateIndex>> own, Candidates candidates, Droppable present) {
         int n = candidates.size();
         long[] bytes = new long[n + present.size()];
         double[] upkeep = new double[n + present.size()];
@@ -86,6 +96,7 @@ public final class IndexAdvisor {
         double[] weights = advised.statements().stream()
                 .mapToDouble(statement -> statement.statement().calls())
                 .toArray();
-        return new Problem(weights, relevant, bytes, upkeep, given);
+        return new Problem(
+                weights, relevant, own.stream().map(candidates::numbers).toList(), bytes, upkeep, given);
     }
 }

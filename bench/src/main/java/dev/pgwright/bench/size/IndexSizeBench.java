@@ -15,6 +15,7 @@ import dev.pgwright.snapshot.SnapshotReader;
 import dev.pgwright.twin.IndexEstimate;
 import dev.pgwright.twin.IndexShape;
 import dev.pgwright.twin.IndexSize;
+import dev.pgwright.twin.SampledDistincts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -48,9 +49,15 @@ public final class IndexSizeBench {
     private IndexSizeBench() {}
 
     /** What came of one case. */
-    private record Outcome(IndexCase index, IndexEstimate predicted, long pages, int height, double millis) {
+    private record Outcome(
+            IndexCase index, IndexEstimate predicted, IndexEstimate sampled, long pages, int height, double millis) {
         double error() {
             return (double) predicted.pages() / pages - 1;
+        }
+
+        /** The same case, predicted with the help of a sample. */
+        Outcome withSample() {
+            return new Outcome(index, sampled, sampled, pages, height, millis);
         }
     }
 
@@ -111,10 +118,17 @@ public final class IndexSizeBench {
         try (Session session = Session.open(target)) {
             snapshot = SnapshotReader.read(session);
         }
-        List<IndexCase> cases = new IndexCases(snapshot, seed, combinations, mostRows).make();
+        // -Dkinds=gin,brin builds these kinds only
+        String kinds = System.getProperty("kinds", "");
+        List<IndexCase> cases = new IndexCases(snapshot, seed, combinations, mostRows)
+                .make().stream()
+                        .filter(one -> kinds.isEmpty() || List.of(kinds.split(",")).contains(one.kind()))
+                        .toList();
         IndexSize sizes = new IndexSize(snapshot);
         List<Outcome> outcomes = new ArrayList<>();
-        try (WriteSession session = WriteSession.open(target)) {
+        try (WriteSession session = WriteSession.open(target);
+                Session reader = Session.open(target)) {
+            IndexSize sampling = new IndexSize(snapshot, new SampledDistincts(reader, snapshot));
             Connection connection = session.connection();
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
@@ -125,7 +139,7 @@ public final class IndexSizeBench {
                 for (IndexCase one : cases) {
                     statement.execute("SAVEPOINT one");
                     try {
-                        outcomes.add(measure(statement, sizes, one));
+                        outcomes.add(measure(statement, sizes, sampling, one));
                     } catch (SQLException e) {
                         System.out.println("not built: " + one.table() + " " + one.definition() + ": " + e.getMessage());
                     }
@@ -138,7 +152,8 @@ public final class IndexSizeBench {
         print(outcomes);
     }
 
-    private static Outcome measure(Statement statement, IndexSize sizes, IndexCase one) throws SQLException {
+    private static Outcome measure(Statement statement, IndexSize sizes, IndexSize sampling, IndexCase one)
+            throws SQLException {
         IndexShape shape = one.shape();
         String where = one.condition().isEmpty() ? "" : " WHERE " + one.condition();
         if (!where.isEmpty()) {
@@ -147,19 +162,21 @@ public final class IndexSizeBench {
         long start = System.nanoTime();
         IndexEstimate predicted = sizes.estimate(shape);
         double millis = (System.nanoTime() - start) / 1e6;
+        IndexEstimate sampled = sampling.estimate(shape);
         statement.execute("CREATE INDEX candidate ON " + one.table() + " " + one.definition() + where);
         String schema = one.table().substring(0, one.table().indexOf('.'));
         long pages = number(statement, "SELECT pg_relation_size('" + schema + ".candidate') / 8192");
         int height = shape.accessMethod().equals("btree")
                 ? (int) number(statement, "SELECT fastlevel FROM pgwright_bench.bt_metap('" + schema + ".candidate')")
                 : 0;
-        Outcome outcome = new Outcome(one, predicted, pages, height, millis);
+        Outcome outcome = new Outcome(one, predicted, sampled, pages, height, millis);
         System.out.printf(
                 Locale.ROOT,
-                "%-14s %+7.1f%% %8d real %8d h%d/%d %6.1f ms  %s %s%n",
+                "%-14s %+7.1f%% %8d sampled %8d real %8d h%d/%d %6.1f ms  %s %s%n",
                 one.kind(),
                 100 * outcome.error(),
                 predicted.pages(),
+                sampled.pages(),
                 pages,
                 predicted.height(),
                 height,
@@ -193,10 +210,21 @@ public final class IndexSizeBench {
     private static void print(List<Outcome> outcomes) {
         List<Outcome> large =
                 outcomes.stream().filter(one -> one.pages > SMALL).toList();
-        System.out.println("\nworst:");
+        System.out.println("\nfrom statistics alone:");
+        summary(large);
+        System.out.println("\nwith a sample of 30,000 rows of each table:");
+        summary(large.stream().map(Outcome::withSample).toList());
+        System.out.printf(
+                Locale.ROOT,
+                "%nindexes of %d pages or fewer: %d, left out%n",
+                SMALL,
+                outcomes.size() - large.size());
+    }
+
+    private static void summary(List<Outcome> large) {
         large.stream()
                 .sorted(Comparator.comparingDouble((Outcome one) -> -Math.abs(Math.log(1 + one.error()))))
-                .limit(25)
+                .limit(20)
                 .forEach(one -> System.out.printf(
                         Locale.ROOT,
                         "%-14s %+7.1f%% %8d real %8d  %s %s%n",
@@ -206,15 +234,9 @@ public final class IndexSizeBench {
                         one.pages,
                         one.index.table(),
                         one.index.definition() + " " + one.index.condition()));
-        System.out.println();
         groups(large, one -> one.index.kind()).forEach(IndexSizeBench::line);
         line("all btrees", large.stream().filter(IndexSizeBench::isBtree).toList());
         line("all", large);
-        System.out.printf(
-                Locale.ROOT,
-                "indexes of %d pages or fewer: %d, left out%n",
-                SMALL,
-                outcomes.size() - large.size());
     }
 
     private static boolean isBtree(Outcome one) {

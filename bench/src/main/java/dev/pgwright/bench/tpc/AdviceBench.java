@@ -1,7 +1,9 @@
 package dev.pgwright.bench.tpc;
 
+import dev.pgwright.advice.index.ConditionShares;
 import dev.pgwright.advice.index.IndexAdvice;
 import dev.pgwright.advice.index.IndexAdvisor;
+import dev.pgwright.advice.index.SampledShares;
 import dev.pgwright.operation.CreateIndex;
 import dev.pgwright.operation.Step;
 import dev.pgwright.postgres.Session;
@@ -12,6 +14,9 @@ import dev.pgwright.twin.Twin;
 import dev.pgwright.twin.TwinMeasurements;
 import dev.pgwright.twin.WhatIfIndexes;
 import dev.pgwright.workload.WorkloadFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -41,10 +46,29 @@ public final class AdviceBench {
                         (read - start) / 1e9, (System.nanoTime() - read) / 1e9, twin.gaps().size());
                 WorkloadFile workload = benchmark.usualWorkload();
                 System.out.printf(
-                        "%8s %10s %10s %8s %8s %7s %6s %7s %8s %8s%n",
-                        "budget", "predicted", "real MB", "twin", "real", "gap", "calls", "cands", "seconds", "indexes");
+                        "%8s %10s %10s %8s %8s %7s %6s %7s %8s %8s %8s %8s%n",
+                        "budget", "predicted", "real MB", "twin", "real", "gap", "calls", "cands", "seconds", "own CPU", "its CPU", "indexes");
                 budgets.forEach(megabytes -> run(database, twin, workload, Double.parseDouble(megabytes), limit));
             }
+        }
+    }
+
+    private static double ownCpu() {
+        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
+    }
+
+    /** CPU seconds of the sessions of the twin that are open: on a shared machine they say more than the clock. */
+    private static double serverCpu(Twin twin) {
+        try {
+            long postmaster = Long.parseLong(
+                    Files.readAllLines(twin.dataFolder().resolve("postmaster.pid")).get(0).strip());
+            return ProcessHandle.of(postmaster).stream()
+                    .flatMap(ProcessHandle::children)
+                    .mapToDouble(child ->
+                            child.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3)
+                    .sum();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -57,12 +81,17 @@ public final class AdviceBench {
     private static void run(
             TpcDatabase database, Twin twin, WorkloadFile workload, double megabytes, Duration limit) {
         long start = System.nanoTime();
+        double cpuBefore = ownCpu();
+        double serverCpu;
         IndexAdvice advice;
-        try (WhatIfIndexes whatIf = twin.whatIf(2)) {
-            System.out.printf("copies %.2f s%n", (System.nanoTime() - start) / 1e9);
-            advice = new IndexAdvisor(twin.snapshot(), whatIf, System::nanoTime)
+        try (WhatIfIndexes whatIf = twin.whatIf(2);
+                Session session = Session.open(database.target())) {
+            ConditionShares shares = new SampledShares(session, twin.snapshot());
+            advice = new IndexAdvisor(twin.snapshot(), whatIf, shares, System::nanoTime)
                     .advise(workload.statements(), (long) (megabytes * 1e6), limit);
+            serverCpu = serverCpu(twin);
         }
+        double cpu = ownCpu() - cpuBefore;
         double seconds = (System.nanoTime() - start) / 1e9;
         List<String> statements = advice.selected().stream()
                 .flatMap(selected -> selected.index().apply().stream())
@@ -74,7 +103,7 @@ public final class AdviceBench {
         long predicted =
                 advice.selected().stream().mapToLong(selected -> selected.size().bytes()).sum();
         System.out.printf(
-                "%8.0f %10.1f %10.1f %8.4f %8.4f %7.4f %6d %7d %8.2f %8d%n",
+                "%8.0f %10.1f %10.1f %8.4f %8.4f %7.4f %6d %7d %8.2f %8.2f %8.2f %8d%n",
                 megabytes,
                 predicted / 1e6,
                 real == null ? 0 : real.bytes() / 1e6,
@@ -84,6 +113,8 @@ public final class AdviceBench {
                 advice.plannerCalls(),
                 advice.candidates(),
                 seconds,
+                cpu,
+                serverCpu,
                 advice.selected().size());
         for (IndexAdvice.Selected selected : advice.selected()) {
             CreateIndex index = selected.index();

@@ -23,7 +23,7 @@ public final class CandidateIndexes {
     /** Share of the row's width that an index of carried columns may have. */
     private static final double WIDEST = 0.8;
     /** Key orders of a use that are tried with carried columns, too. */
-    private static final int MOST_COVERING = 24;
+    private static final int MOST_COVERING = 10;
     /** A table of fewer pages is read whole as fast. */
     private static final long SMALLEST_PAGES = 2;
     /** How well rows must lie in the order of a column for block ranges to leave any out. */

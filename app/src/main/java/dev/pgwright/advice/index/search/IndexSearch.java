@@ -15,9 +15,11 @@ import java.util.function.LongSupplier;
  */
 public final class IndexSearch {
     /** Shares of the budget up to which indexes are shown at a time: small ones are found beside large ones. */
-    private static final double[] SHARES = {1, 0.5, 0.25, 0.12, 0.06, 0.03, 0.015};
+    private static final double[] SHARES = {1, 0.5, 0.2, 0.08, 0.03, 0.012};
+    /** How often the best ones are left out altogether, to find the second best. */
+    private static final int TIERS = 2;
     /** Plans asked for per statement by taking indexes away from a plan, to see what comes next. */
-    private static final int HARVEST = 60;
+    private static final int HARVEST = 30;
     /** Plans of up to that many indexes are asked for with each part of them. */
     private static final int ALL_PARTS = 3;
 
@@ -63,8 +65,7 @@ public final class IndexSearch {
     /** Searches for at most that long. */
     public Found run(long budgetBytes, Duration limit) {
         long end = nanoTime.getAsLong() + limit.toNanos();
-        BitSet fitting = fitting(budgetBytes);
-        harvest(fitting, budgetBytes, end);
+        BitSet useful = harvest(fitting(budgetBytes), budgetBytes, end);
         BitSet best = (BitSet) problem.given().clone();
         double bestCost = memory.workloadCost(best);
         double bound = 0;
@@ -83,9 +84,9 @@ public final class IndexSearch {
             }
             boolean news = seen.add(choice.set());
             int before = memory.calls();
-            learnAround(choice.set(), fitting, budgetBytes);
+            learnAround(choice.set(), useful, budgetBytes);
             if (!best.equals(choice.set())) {
-                learnAround(best, fitting, budgetBytes);
+                learnAround(best, useful, budgetBytes);
             }
             idle = cost < bestBefore * (1 - SAME) ? 0 : idle + 1;
             if (idle > PATIENCE || (!news && memory.calls() == before)) {
@@ -119,20 +120,28 @@ public final class IndexSearch {
         return small;
     }
 
-    /** Plans of every statement with all candidates up to several sizes, and with the best ones taken away. */
-    private void harvest(BitSet fitting, long budgetBytes, long end) {
-        List<BitSet> shown = new ArrayList<>();
-        shown.add(new BitSet());
-        shown.add((BitSet) problem.given().clone());
-        for (double share : SHARES) {
-            shown.add(upTo(fitting, share * budgetBytes));
+    /**
+     * Plans of every statement with all candidates up to several sizes, then the same without those that were read, and
+     * so on; then, among all that were ever read, with one after another taken away. Planning among few is much faster
+     * than among all.
+     *
+     * @return those that some plan read, and the given ones
+     */
+    private BitSet harvest(BitSet fitting, long budgetBytes, long end) {
+        memory.learn(questions(List.of(new BitSet(), problem.given())));
+        BitSet rest = (BitSet) fitting.clone();
+        for (int tier = 0; tier < TIERS; tier++) {
+            memory.learn(ownQuestions(sizes(rest, budgetBytes)));
+            rest.andNot(memory.everUsed());
+            rest.or(problem.given());
         }
-        List<PlanCosts.Question> wave = new ArrayList<>();
-        for (int q = 0; q < problem.statements(); q++) {
-            for (BitSet visible : shown) {
-                wave.add(new PlanCosts.Question(q, visible));
-            }
-        }
+        BitSet useful = memory.everUsed();
+        useful.or(problem.given());
+        BitSet useless = new BitSet();
+        useless.set(0, problem.candidates());
+        useless.andNot(useful);
+        memory.forget(useless);
+        List<PlanCosts.Question> wave = questions(sizes(useful, budgetBytes));
         memory.learn(wave);
         int most = memory.calls() + HARVEST * problem.statements();
         while (!wave.isEmpty() && memory.calls() < most && left(end).toMillis() > 0) {
@@ -141,6 +150,39 @@ public final class IndexSearch {
             wave = memory.learn(next.subList(0, Math.min(next.size(), most - memory.calls())));
         }
         learnParts();
+        return useful;
+    }
+
+    private List<BitSet> sizes(BitSet from, long budgetBytes) {
+        List<BitSet> sets = new ArrayList<>();
+        for (double share : SHARES) {
+            sets.add(upTo(from, share * budgetBytes));
+        }
+        return sets;
+    }
+
+    /** Each set for each statement, as far as it was made for the statement. */
+    private List<PlanCosts.Question> ownQuestions(List<BitSet> sets) {
+        return questions(sets).stream()
+                .map(question -> {
+                    BitSet own =
+                            (BitSet) problem.own().get(question.statement()).clone();
+                    own.or(problem.given());
+                    own.and(question.visible());
+                    return new PlanCosts.Question(question.statement(), own);
+                })
+                .toList();
+    }
+
+    /** Each set for each statement. */
+    private List<PlanCosts.Question> questions(List<BitSet> sets) {
+        List<PlanCosts.Question> questions = new ArrayList<>();
+        for (BitSet visible : sets) {
+            for (int q = 0; q < problem.statements(); q++) {
+                questions.add(new PlanCosts.Question(q, visible));
+            }
+        }
+        return questions;
     }
 
     /** The same question without each index that its plan reads. */

@@ -23,4 +23,7 @@ public interface PlanCosts {
 
     /** Answers in the order of the questions; they may be asked at the same time over several connections. */
     List<Answer> ask(List<Question> questions);
+
+    /** Says that no question will show these again. */
+    default void forget(BitSet candidates) {}
 }

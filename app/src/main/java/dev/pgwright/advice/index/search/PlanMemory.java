@@ -41,6 +41,11 @@ public final class PlanMemory {
         }
     }
 
+    /** Says that no question will show these again. */
+    void forget(BitSet candidates) {
+        planner.forget(candidates);
+    }
+
     /** How many plans were asked for. */
     public int calls() {
         return calls;
@@ -171,8 +176,11 @@ public final class PlanMemory {
     }
 
     static boolean contains(BitSet set, BitSet part) {
-        BitSet rest = (BitSet) part.clone();
-        rest.andNot(set);
-        return rest.isEmpty();
+        for (int i = part.nextSetBit(0); i >= 0; i = part.nextSetBit(i + 1)) {
+            if (!set.get(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

@@ -8,11 +8,13 @@ import java.util.List;
  *
  * @param weights how often each statement is sent
  * @param relevant for each statement the candidates that could change its plan
+ * @param own for each statement the candidates that were made for it
  * @param bytes predicted size of each candidate
  * @param upkeep what each candidate costs the writes of the workload, in the planner's units over the whole workload
  * @param given candidates that are there already: existing indexes, which cost nothing to keep
  */
-public record Problem(double[] weights, List<BitSet> relevant, long[] bytes, double[] upkeep, BitSet given) {
+public record Problem(
+        double[] weights, List<BitSet> relevant, List<BitSet> own, long[] bytes, double[] upkeep, BitSet given) {
     /** Number of statements. */
     public int statements() {
         return weights.length;

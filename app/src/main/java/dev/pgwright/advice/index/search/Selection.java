@@ -89,6 +89,8 @@ final class Selection {
                 solver.objective().setCoefficient(chosen[i], -price(i, without));
             }
         }
+        BitSet start = start(budgetBytes);
+        hint(solver, chosen, start);
         solver.setTimeLimit(Math.max(1, limit.toMillis()));
         MPSolverParameters parameters = new MPSolverParameters();
         parameters.setDoubleParam(MPSolverParameters.DoubleParam.RELATIVE_MIP_GAP, CLOSE_ENOUGH);
@@ -103,6 +105,28 @@ final class Selection {
                 set,
                 memory.workloadEstimate(set),
                 Math.max(0, without - solver.objective().bestBound()));
+    }
+
+    private BitSet start(long budgetBytes) {
+        List<List<PlanMemory.Plan>> plans = new ArrayList<>();
+        for (int q = 0; q < problem.statements(); q++) {
+            plans.add(useful(q, memory.atMost(q, new BitSet()), budgetBytes));
+        }
+        return new GreedyStart(problem, memory, plans).choose(budgetBytes);
+    }
+
+    private static void hint(MPSolver solver, MPVariable[] chosen, BitSet set) {
+        List<MPVariable> variables = new ArrayList<>();
+        List<Double> values = new ArrayList<>();
+        for (int i = 0; i < chosen.length; i++) {
+            if (chosen[i] != null) {
+                variables.add(chosen[i]);
+                values.add(set.get(i) ? 1.0 : 0.0);
+            }
+        }
+        solver.setHint(
+                variables.toArray(MPVariable[]::new),
+                values.stream().mapToDouble(Double::doubleValue).toArray());
     }
 
     private double price(int candidate, double total) {

@@ -2,6 +2,7 @@ package dev.pgwright.advice.index.search;
 
 import dev.pgwright.operation.TableName;
 import dev.pgwright.twin.Scene;
+import dev.pgwright.twin.WhatIfIndex;
 import dev.pgwright.twin.WhatIfIndexes;
 import dev.pgwright.twin.WhatIfPlan;
 import dev.pgwright.twin.WhatIfSession;
@@ -18,7 +19,7 @@ import java.util.Set;
 public final class TwinCosts implements PlanCosts {
     private final WhatIfIndexes twin;
     private final List<Statement> statements;
-    private final List<String> candidates;
+    private final List<WhatIfIndex> candidates;
     private final List<TableName> existing;
     private final Map<String, Integer> numbers = new HashMap<>();
 
@@ -32,17 +33,17 @@ public final class TwinCosts implements PlanCosts {
     /**
      * The planner of a twin on which the candidates have been created.
      *
-     * @param candidates their names
+     * @param candidates as they were created
      * @param existing indexes of the database that may be hidden
      */
     public TwinCosts(
-            WhatIfIndexes twin, List<Statement> statements, List<String> candidates, List<TableName> existing) {
+            WhatIfIndexes twin, List<Statement> statements, List<WhatIfIndex> candidates, List<TableName> existing) {
         this.twin = twin;
         this.statements = List.copyOf(statements);
         this.candidates = List.copyOf(candidates);
         this.existing = List.copyOf(existing);
         for (int i = 0; i < candidates.size(); i++) {
-            numbers.put(candidates.get(i), i);
+            numbers.put(candidates.get(i).name(), i);
         }
         for (int i = 0; i < existing.size(); i++) {
             numbers.putIfAbsent(existing.get(i).name(), candidates.size() + i);
@@ -65,11 +66,21 @@ public final class TwinCosts implements PlanCosts {
         return answers;
     }
 
+    @Override
+    public void forget(BitSet forgotten) {
+        twin.drop(forgotten.stream()
+                .filter(i -> i < candidates.size())
+                .mapToObj(candidates::get)
+                .toList());
+    }
+
     private Answer ask(WhatIfSession session, Question question) {
         Statement statement = statements.get(question.statement());
         BitSet visible = question.visible();
         Set<String> shown = new HashSet<>();
-        visible.stream().filter(i -> i < candidates.size()).forEach(i -> shown.add(candidates.get(i)));
+        visible.stream()
+                .filter(i -> i < candidates.size())
+                .forEach(i -> shown.add(candidates.get(i).name()));
         Set<TableName> hidden = new HashSet<>();
         for (int i = 0; i < existing.size(); i++) {
             if (!visible.get(candidates.size() + i)) {

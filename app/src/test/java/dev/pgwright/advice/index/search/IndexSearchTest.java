@@ -71,7 +71,7 @@ class IndexSearchTest {
             bytes[i] = 1_000_000L * (1 + random.nextInt(50));
             upkeep[i] = random.nextInt(300);
         }
-        return new Problem(weights, relevant, bytes, upkeep, new BitSet());
+        return new Problem(weights, relevant, relevant, bytes, upkeep, new BitSet());
     }
 
     private static double cost(Problem problem, Plans plans, BitSet set) {

@@ -1,0 +1,130 @@
+package dev.pgwright.twin;
+
+import dev.pgwright.error.PgwrightException;
+import dev.pgwright.postgres.Identifiers;
+import dev.pgwright.postgres.Session;
+import dev.pgwright.snapshot.Column;
+import dev.pgwright.snapshot.Relation;
+import dev.pgwright.snapshot.Snapshot;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Distinct combinations of columns in a sample of a table's pages, as many rows as ANALYZE looks at. It is for those who
+ * let the target be read: statistics of single columns cannot tell that two columns go together. Values do not leave the
+ * server, only hashes of them. One query reads all columns of a table when it is first asked for.
+ */
+public final class SampledDistincts implements DistinctEstimates {
+    /** Rows that ANALYZE draws by default. */
+    private static final double ROWS = 30_000;
+
+    private final Session session;
+    private final Snapshot snapshot;
+    private final Map<Long, Optional<Sample>> samples = new HashMap<>();
+
+    /** Reads with this session, which must stay open, tables of this snapshot. */
+    public SampledDistincts(Session session, Snapshot snapshot) {
+        this.session = session;
+        this.snapshot = snapshot;
+    }
+
+    /** Rows of whole pages: the page of each, and the hash of each column's value. */
+    private record Sample(long[] pages, Map<String, long[]> hashes, double tableRows) {}
+
+    @Override
+    public synchronized Optional<Seen> of(long relationOid, List<String> columns) {
+        return samples.computeIfAbsent(
+                        relationOid, oid -> snapshot.relation(oid).flatMap(this::read))
+                .filter(sample ->
+                        sample.pages.length > 0 && sample.hashes.keySet().containsAll(columns))
+                .map(sample -> count(sample, columns));
+    }
+
+    private Optional<Sample> read(Relation table) {
+        List<String> names = snapshot.columnsOf(table.oid()).stream()
+                .filter(column -> column.generated() != Column.Generated.VIRTUAL)
+                .map(Column::name)
+                .toList();
+        double percent = Math.min(100, 100 * ROWS / Math.max(1, table.tuples()));
+        try {
+            return Optional.of(session.read(connection -> read(connection, sql(table, names, percent), table, names)));
+        } catch (PgwrightException e) {
+            return Optional.empty(); // it may not be read, or is locked: the statistics have to do
+        }
+    }
+
+    private static String sql(Relation table, List<String> names, double percent) {
+        List<String> hashes = names.stream()
+                .map(name -> "hashtextextended(" + Identifiers.quote(name) + "::text, 0)")
+                .toList();
+        return "SELECT split_part(substr(ctid::text, 2), ',', 1)::bigint, " + String.join(", ", hashes) + " FROM ONLY "
+                + Identifiers.quote(table.schema()) + "." + Identifiers.quote(table.name())
+                + String.format(Locale.ROOT, " TABLESAMPLE SYSTEM (%.6f) REPEATABLE (1)", percent);
+    }
+
+    private static Sample read(Connection connection, String sql, Relation table, List<String> names)
+            throws SQLException {
+        List<long[]> rows = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            while (result.next()) {
+                long[] row = new long[names.size() + 1];
+                for (int i = 0; i < row.length; i++) {
+                    row[i] = result.getLong(i + 1); // NULL is 0, like one value
+                }
+                rows.add(row);
+            }
+        }
+        long[] pages = rows.stream().mapToLong(row -> row[0]).toArray();
+        Map<String, long[]> hashes = new HashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            int column = i + 1;
+            hashes.put(names.get(i), rows.stream().mapToLong(row -> row[column]).toArray());
+        }
+        return new Sample(pages, hashes, Math.max(table.tuples(), rows.size()));
+    }
+
+    /** Pages are drawn, not rows: what a page holds several times counts once, or it would look too common. */
+    private static Seen count(Sample sample, List<String> columns) {
+        int rows = sample.pages.length;
+        long[] keys = new long[rows];
+        for (String column : columns) {
+            long[] hashes = sample.hashes.getOrDefault(column, new long[rows]);
+            for (int i = 0; i < rows; i++) {
+                keys[i] = mixed(keys[i] * 31 + hashes[i]);
+            }
+        }
+        long[] inPages = new long[rows];
+        for (int i = 0; i < rows; i++) {
+            inPages[i] = mixed(keys[i] ^ mixed(sample.pages[i] + 1));
+        }
+        double drawn = distinct(inPages);
+        return new Seen(drawn, sample.tableRows * drawn / rows, distinct(keys));
+    }
+
+    /** The finalizer of a 64-bit hash (Stafford's variant 13). */
+    private static long mixed(long value) {
+        long x = (value ^ value >>> 30) * 0xbf58476d1ce4e5b9L;
+        x = (x ^ x >>> 27) * 0x94d049bb133111ebL;
+        return x ^ x >>> 31;
+    }
+
+    private static double distinct(long[] values) {
+        long[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int found = sorted.length == 0 ? 0 : 1;
+        for (int i = 1; i < sorted.length; i++) {
+            found += sorted[i] == sorted[i - 1] ? 0 : 1;
+        }
+        return found;
+    }
+}
