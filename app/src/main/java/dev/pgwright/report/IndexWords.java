@@ -4,6 +4,7 @@ import dev.pgwright.operation.CreateIndex;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -13,6 +14,8 @@ final class IndexWords {
             Pattern.compile("CREATE INDEX CONCURRENTLY (?:\"(?:[^\"]|\"\")*\"|\\S+) ON (.*?);?", Pattern.DOTALL);
     private static final Pattern PLAIN_NAME = Pattern.compile("\"([a-z_][a-z0-9_]*)\"");
     private static final double SMALLEST = 0.001;
+    /** Keys of an index that are named in a table. */
+    private static final int MOST_KEYS = 3;
 
     private IndexWords() {}
 
@@ -32,7 +35,10 @@ final class IndexWords {
     static String brief(CreateIndex index) {
         String schema =
                 index.table().schema().equals("public") ? "" : index.table().schema() + ".";
-        String keys = PLAIN_NAME.matcher(String.join(", ", index.keys())).replaceAll("$1");
+        List<String> first = index.keys().stream().limit(MOST_KEYS).toList();
+        int more = index.keys().size() - first.size();
+        String keys =
+                PLAIN_NAME.matcher(String.join(", ", first)).replaceAll("$1") + (more > 0 ? ", " + more + " more" : "");
         String method = index.method().equals("btree") ? "" : index.method() + " ";
         return schema + index.table().name() + " " + method + "(" + keys + ")"
                 + (index.include().isEmpty() ? "" : " +" + index.include().size())
