@@ -49,17 +49,26 @@ final class IndexesVerb {
     private final CacheFolder cache;
     private final Clock clock;
     private final Progress progress;
+    private final IndexWishes wishes;
+    private final @Nullable Workload given;
 
-    IndexesVerb(CacheFolder cache, Clock clock, Progress progress) {
+    private IndexesVerb(
+            CacheFolder cache, Clock clock, Progress progress, IndexWishes wishes, @Nullable Workload given) {
         this.cache = cache;
         this.clock = clock;
         this.progress = progress;
+        this.wishes = wishes;
+        this.given = given;
+    }
+
+    /** Reads the file of the workload, before any server is started. */
+    static IndexesVerb of(CacheFolder cache, Clock clock, Progress progress, IndexWishes wishes) {
+        Path file = wishes.workload();
+        return new IndexesVerb(cache, clock, progress, wishes, file == null ? null : read(file));
     }
 
     /** For a live database, which is asked for its plans first. */
-    IndexAdviceResult run(Place place, IndexWishes wishes) {
-        Path file = wishes.workload();
-        Workload given = file == null ? null : read(file); // before anything is started
+    IndexAdviceResult run(Place place) {
         try (Session session = Session.open(place.target())) {
             progress.report("reading " + place.label());
             Snapshot snapshot = TwinMeasurements.complete(session, SnapshotReader.read(session));
@@ -67,17 +76,16 @@ final class IndexesVerb {
             try (Twin twin = start(snapshot)) {
                 List<Calibration.Result> calibration = calibrate(session, twin, workload.statements());
                 ConditionShares shares = new SampledShares(session, snapshot);
-                return advise(twin, workload, calibration, shares, wishes, place.label());
+                return advise(twin, workload, calibration, shares, place.label());
             }
         }
     }
 
     /** For a saved snapshot: no database is asked for anything. */
-    IndexAdviceResult run(Snapshot snapshot, String label, IndexWishes wishes) {
-        Path file = wishes.workload();
-        Workload workload = file == null ? known(null, snapshot) : read(file);
+    IndexAdviceResult run(Snapshot snapshot, String label) {
+        Workload workload = given == null ? known(null, snapshot) : given;
         try (Twin twin = start(snapshot)) {
-            return advise(twin, workload, List.of(), ConditionShares.UNKNOWN, wishes, label);
+            return advise(twin, workload, List.of(), ConditionShares.UNKNOWN, label);
         }
     }
 
@@ -129,12 +137,7 @@ final class IndexesVerb {
     }
 
     private IndexAdviceResult advise(
-            Twin twin,
-            Workload workload,
-            List<Calibration.Result> calibration,
-            ConditionShares shares,
-            IndexWishes wishes,
-            String label) {
+            Twin twin, Workload workload, List<Calibration.Result> calibration, ConditionShares shares, String label) {
         Snapshot snapshot = twin.snapshot();
         Budget budget = budget(snapshot, wishes.budgetBytes());
         progress.report("searching indexes for "

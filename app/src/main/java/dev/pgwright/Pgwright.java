@@ -149,12 +149,12 @@ public final class Pgwright implements AutoCloseable {
     /** The index advisor, for a live database, a lab, or a saved snapshot. */
     public IndexAdviceResult indexes(
             @Nullable String target, @Nullable String lab, @Nullable Double scale, IndexWishes wishes) {
-        IndexesVerb verb = new IndexesVerb(cache, clock, progress);
+        IndexesVerb verb = IndexesVerb.of(cache, clock, progress, wishes);
         if (target != null && isFile(target, lab)) {
-            return verb.run(SnapshotFile.load(Path.of(target)), target, wishes);
+            return verb.run(SnapshotFile.load(Path.of(target)), target);
         }
         try (Place place = place(target, lab, scale)) {
-            return verb.run(place, wishes);
+            return verb.run(place);
         }
     }
 

@@ -10,33 +10,40 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A plan to apply: the JSON of a dry run of {@code tune}. Operations are read, never their SQL text. */
+/** A plan to apply: the JSON of {@code tune} or {@code indexes}. Operations are read, never their SQL text. */
 final class PlanFile {
+    /** Where the operations stand, by the command that wrote the plan. */
+    private static final Map<String, List<String>> LISTS =
+            Map.of("tune", List.of("operations"), "indexes", List.of("selected", "drop"));
+
     private PlanFile() {}
 
     static List<Proposal> read(Path file) {
         try {
             JsonNode plan = JsonMapper.builder().build().readTree(Files.readString(file));
-            if (!plan.path("operations").isArray()
-                    || !plan.path("command").asString("").equals("tune")
+            List<String> lists = LISTS.getOrDefault(plan.path("command").asString(""), List.of());
+            if (lists.isEmpty()
+                    || !lists.stream().allMatch(list -> plan.path(list).isArray())
                     || plan.path("schemaVersion").asInt(0) != 1) {
                 throw bad(file, null);
             }
             List<Proposal> proposals = new ArrayList<>();
-            for (JsonNode operation : plan.path("operations")) {
-                Operation change = ChangeJson.operation(operation.path("change").toString());
-                String reason = operation.path("reason").asString("");
-                proposals.add(
-                        new Proposal(TuneVerb.stageOf(change), List.of(change), List.of(), reason, "", List.of()));
-            }
+            lists.forEach(list -> plan.path(list).forEach(operation -> proposals.add(proposal(operation))));
             return proposals;
         } catch (IOException | JacksonException e) {
             throw bad(file, e);
         }
+    }
+
+    private static Proposal proposal(JsonNode operation) {
+        Operation change = ChangeJson.operation(operation.path("change").toString());
+        String reason = operation.path("reason").asString("");
+        return new Proposal(TuneVerb.stageOf(change), List.of(change), List.of(), reason, "", List.of());
     }
 
     private static PgwrightException bad(Path file, @org.jspecify.annotations.Nullable Exception e) {

@@ -51,6 +51,7 @@ final class IndexAdvicePage {
                 Section.details("left-out", "Statements that were left out", leftOut()),
                 Section.details("gaps", "What the twin lacks", gaps()),
                 Section.details("notes", "About the workload", notes()),
+                Section.details("undo", "To take it back", undo()),
                 Section.of("workload", "Statements, by the planner's estimates", tables.statements()),
                 Section.outcome("indexes", "New indexes, the most useful first", tables.indexes()));
         return new Document(
@@ -92,7 +93,6 @@ final class IndexAdvicePage {
                     Tone.QUIET));
         }
         body.add(new Code("Run", List.of(index.sql()), List.of()));
-        body.add(new Code("Undo", List.of(index.undo()), List.of()));
         return new Card(
                 String.valueOf(number),
                 share(index.gain()) + " saved",
@@ -170,6 +170,12 @@ final class IndexAdvicePage {
         return figure + "; it " + refuted.reason();
     }
 
+    private List<Block> undo() {
+        List<String> statements =
+                advice.selected().stream().map(SelectedIndex::undo).toList();
+        return statements.isEmpty() ? List.of() : List.of(new Code("Undo", statements, List.of()));
+    }
+
     private List<Block> leftOut() {
         List<String> lines = advice.leftOut().stream()
                 .map(left -> left.statement() + ": " + left.reason())
@@ -221,8 +227,8 @@ final class IndexAdvicePage {
                         + IndexWords.share(advice.cost().relative()) + " of what it is.";
         String bound = advice.candidates() == 0
                 ? ""
-                : " Of " + Words.count(advice.candidates(), "candidate", "candidates") + ", no other choice within "
-                        + budget() + " saves more than " + IndexWords.share(advice.gap()) + " of that.";
+                : " The best choice of " + Words.count(advice.candidates(), "candidate", "candidates") + " within "
+                        + budget() + " costs at most " + IndexWords.share(advice.gap()) + " less than that.";
         return change + bound + " These are the planner's estimates; nothing was changed.";
     }
 
@@ -243,11 +249,19 @@ final class IndexAdvicePage {
     }
 
     private List<Command> next() {
-        if (advice.selected().isEmpty() && advice.drop().isEmpty()) {
+        if (advice.selected().isEmpty()) {
             return List.of();
         }
-        return List.of(
-                new Command("Write a migration", Commands.line("indexes --migration indexes.sql", advice.target())),
-                new Command("Prove it on the data, then keep what helps", Commands.line("tune", advice.target())));
+        List<Command> commands = new ArrayList<>();
+        commands.add(
+                new Command("Write a migration", Commands.line("indexes --migration indexes.sql", advice.target())));
+        boolean live = advice.statements().stream().anyMatch(s -> s.calibrated() != null);
+        if (live) {
+            commands.add(new Command(
+                    "Write a plan", Commands.line("indexes --format json --out plan.json", advice.target())));
+            commands.add(new Command(
+                    "Apply the plan, measure, keep what helps", Commands.line("apply plan.json", advice.target())));
+        }
+        return commands;
     }
 }

@@ -48,7 +48,7 @@ final class IndexAdviceTables {
             return List.of();
         }
         List<Row> rows = new ArrayList<>();
-        advice.selected().forEach(index -> rows.add(row(index)));
+        advice.selected().forEach(index -> rows.add(row(rows.size() + 1, index)));
         long bytes = advice.selected().stream().mapToLong(SelectedIndex::bytes).sum();
         double upkeep = advice.selected().stream()
                 .mapToDouble(SelectedIndex::writePenalty)
@@ -66,10 +66,10 @@ final class IndexAdviceTables {
         return List.of(new Table("New indexes", INDEXES, rows));
     }
 
-    private Row row(SelectedIndex index) {
+    private Row row(int number, SelectedIndex index) {
         return new Row(
                 List.of(
-                        new Cell(IndexWords.of(index.sql())),
+                        new Cell(number + ". " + IndexWords.brief(index.change())),
                         new Cell(Figures.bytes(index.bytes())),
                         share(index.gain()),
                         share(index.writePenalty()),
@@ -106,7 +106,7 @@ final class IndexAdviceTables {
         blocks.add(new Paragraph(method(), Tone.QUIET));
         List<String> different = different();
         if (!different.isEmpty()) {
-            blocks.add(Items.of("Planned otherwise on the twin, so believe them less", different));
+            blocks.add(Items.of("Planned otherwise on the twin", different));
         }
         return blocks;
     }

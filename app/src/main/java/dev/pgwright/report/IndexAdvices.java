@@ -2,6 +2,9 @@ package dev.pgwright.report;
 
 import dev.pgwright.advice.index.BuildTime;
 import dev.pgwright.advice.index.IndexAdvice;
+import dev.pgwright.check.CheckRunner;
+import dev.pgwright.check.Thresholds;
+import dev.pgwright.check.vacuum.StaleStatistics;
 import dev.pgwright.operation.CreateIndex;
 import dev.pgwright.operation.Step;
 import dev.pgwright.pgquery.PgQueryException;
@@ -12,18 +15,26 @@ import dev.pgwright.report.IndexAdviceResult.LeftOut;
 import dev.pgwright.report.IndexAdviceResult.RefutedIndex;
 import dev.pgwright.report.IndexAdviceResult.SelectedIndex;
 import dev.pgwright.report.IndexAdviceResult.StatementCost;
+import dev.pgwright.snapshot.Facts;
+import dev.pgwright.snapshot.Relation;
 import dev.pgwright.snapshot.Snapshot;
+import dev.pgwright.sql.SnapshotCatalog;
 import dev.pgwright.sql.SqlText;
 import dev.pgwright.twin.Calibration;
 import dev.pgwright.twin.TwinGap;
 import dev.pgwright.workload.Workload;
+import dev.pgwright.workload.WorkloadStatement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what the index advisor found into what a report shows. */
@@ -32,6 +43,7 @@ public final class IndexAdvices {
     private final Workload workload;
     private final Map<String, Calibration.Result> calibrated = new HashMap<>();
     private final Map<String, String> fingerprints = new HashMap<>();
+    private final Map<String, SnapshotCatalog> catalogs = new HashMap<>();
 
     /**
      * For the advice on one workload.
@@ -74,7 +86,50 @@ public final class IndexAdvices {
                 gaps.stream()
                         .map(gap -> new Gap(gap.object(), gap.reason(), gap.consequence()))
                         .toList(),
-                workload.notes());
+                notes(advice));
+    }
+
+    /** What the workload's source says, and what the statistics of the tables are worth. */
+    private List<String> notes(IndexAdvice advice) {
+        List<String> notes = new ArrayList<>(workload.notes());
+        Set<String> tables = advice.selected().stream()
+                .map(selected -> selected.index().table().toString())
+                .collect(Collectors.toSet());
+        CheckRunner.run(List.of(new StaleStatistics()), snapshot, Thresholds.general()).findings().stream()
+                .filter(finding -> tables.contains(finding.object()))
+                .forEach(finding -> notes.add(finding.title()
+                        + ", and the figures of its indexes rest on them. Run ANALYZE, then ask again."));
+        partitioned()
+                .forEach(table -> notes.add("Table " + table + " is partitioned: no index is advised for it, since one"
+                        + " on all partitions cannot be built without blocking writes."));
+        return notes;
+    }
+
+    /** Partitioned tables that the workload names. */
+    private Set<String> partitioned() {
+        Set<String> tables = snapshot.rows(Facts.RELATION).stream()
+                .filter(table -> table.kind() == Relation.Kind.PARTITIONED_TABLE)
+                .map(table -> table.schema() + "." + table.name())
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (!tables.isEmpty()) {
+            Set<String> named = new HashSet<>();
+            workload.statements().forEach(statement -> named.addAll(relations(statement)));
+            tables.retainAll(named);
+        }
+        return tables;
+    }
+
+    private Set<String> relations(WorkloadStatement statement) {
+        String role = statement.role() == null ? snapshot.server().role() : statement.role();
+        SnapshotCatalog catalog = catalogs.computeIfAbsent(role, name -> SnapshotCatalog.of(snapshot, name));
+        try {
+            return SqlText.parser().analyze(statement.sql(), catalog).stream()
+                    .flatMap(analysis -> analysis.relations().stream())
+                    .map(use -> use.relation().schema() + "." + use.relation().name())
+                    .collect(Collectors.toSet());
+        } catch (PgQueryException e) {
+            return Set.of(); // it is among those that are left out
+        }
     }
 
     private SelectedIndex selected(IndexAdvice.Selected selected, List<IndexAdvice.Refuted> refuted) {

@@ -1,8 +1,10 @@
 package dev.pgwright.report;
 
+import dev.pgwright.operation.CreateIndex;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -12,6 +14,8 @@ final class IndexWords {
             Pattern.compile("CREATE INDEX CONCURRENTLY (?:\"(?:[^\"]|\"\")*\"|\\S+) ON (.*?);?", Pattern.DOTALL);
     private static final Pattern PLAIN_NAME = Pattern.compile("\"([a-z_][a-z0-9_]*)\"");
     private static final double SMALLEST = 0.001;
+    /** Keys of an index that are named in a table. */
+    private static final int MOST_KEYS = 3;
 
     private IndexWords() {}
 
@@ -25,6 +29,20 @@ final class IndexWords {
                 .replaceFirst("^public\\.", "")
                 .replaceFirst(" USING btree ", " ")
                 .replaceFirst(" USING (\\w+) ", " $1 ");
+    }
+
+    /** {@code bookings (customer_id, created_at DESC) +3, partial}: short enough for a table. */
+    static String brief(CreateIndex index) {
+        String schema =
+                index.table().schema().equals("public") ? "" : index.table().schema() + ".";
+        List<String> first = index.keys().stream().limit(MOST_KEYS).toList();
+        int more = index.keys().size() - first.size();
+        String keys =
+                PLAIN_NAME.matcher(String.join(", ", first)).replaceAll("$1") + (more > 0 ? ", " + more + " more" : "");
+        String method = index.method().equals("btree") ? "" : index.method() + " ";
+        return schema + index.table().name() + " " + method + "(" + keys + ")"
+                + (index.include().isEmpty() ? "" : " +" + index.include().size())
+                + (index.predicate() == null ? "" : ", partial");
     }
 
     /** {@code 31 %} of a part, 0 to 1; what is there is never rounded to nothing. */

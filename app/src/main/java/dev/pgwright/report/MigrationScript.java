@@ -2,7 +2,6 @@ package dev.pgwright.report;
 
 import dev.pgwright.report.IndexAdviceResult.SelectedIndex;
 import dev.pgwright.report.document.Visible;
-import dev.pgwright.text.Version;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -88,8 +87,7 @@ public final class MigrationScript {
     }
 
     private String forward() {
-        comment("Indexes for " + advice.target() + ", advised by pgwright " + Version.current() + " on "
-                + Moments.minute(now) + ".");
+        comment("Indexes for " + advice.target() + ", advised by pgwright on " + Moments.minute(now) + ".");
         comment("By the planner's estimates they bring the cost of the workload to "
                 + IndexWords.share(advice.cost().relative()) + " of what it is. Nothing was measured: see what they"
                 + " bring, and take back what does not help.");

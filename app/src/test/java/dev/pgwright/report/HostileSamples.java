@@ -37,6 +37,7 @@ final class HostileSamples {
                         ALL,
                         Map.of(SCRIPT, SCRIPT, "b", TERMINAL, "c", List.of(QUOTES))),
                 tuning(),
+                IndexSamples.of(ALL),
                 new Comparison(
                         1,
                         "compare",

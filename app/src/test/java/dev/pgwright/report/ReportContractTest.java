@@ -69,6 +69,22 @@ class ReportContractTest {
     }
 
     @Test
+    void indexes() {
+        JsonNode advice = json(IndexSamples.advice());
+
+        assertThat(names(advice))
+                .startsWith("schemaVersion", "command", "target")
+                .contains(
+                        "selected", "drop", "cost", "gap", "statements", "refuted", "seconds", "plannerCalls", "gaps");
+        assertThat(names(advice.at("/selected/0"))).contains("sql", "table", "bytes", "writePenalty", "serves");
+        assertThat(names(advice.path("cost"))).containsExactly("before", "after", "relative");
+        assertThat(names(advice.at("/statements/0")))
+                .contains("statement", "fingerprint", "calls", "before", "after", "calibrated", "difference");
+        assertThat(names(advice.at("/leftOut/0"))).containsExactly("statement", "reason");
+        assertThat(advice.at("/selected/0/change/kind").asString()).isEqualTo("CreateIndex");
+    }
+
+    @Test
     void evidence() {
         assertThat(names(json(Samples.applied()).at("/operations/0/evidence/0")))
                 .containsExactly("level", "metric", "before", "after", "unit", "samples");
@@ -145,7 +161,8 @@ class ReportContractTest {
     @Test
     void linesFitTheTerminalExceptForWhatIsPasted() {
         for (int width : List.of(50, 60, 80, 100, 132)) {
-            for (Result result : List.of(Samples.applied(), Samples.diagnosis(), Samples.comparison())) {
+            for (Result result :
+                    List.of(Samples.applied(), Samples.diagnosis(), Samples.comparison(), IndexSamples.advice())) {
                 String text = Reports.render(result, Format.TEXT, new RenderOptions(width, false, false));
                 assertThat(text.lines().filter(line -> line.length() > width))
                         .as("%s at %d columns", result.command(), width)

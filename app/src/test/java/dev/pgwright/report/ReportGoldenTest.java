@@ -7,13 +7,18 @@ import dev.pgwright.error.PgwrightException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every kind of result in every format, letter by letter. */
@@ -29,6 +34,8 @@ class ReportGoldenTest {
         results.put("diagnose-healthy", Samples.healthy());
         results.put("tune", Samples.applied());
         results.put("tune-dry-run", Samples.dryRun());
+        results.put("indexes", IndexSamples.advice());
+        results.put("indexes-none", IndexSamples.nothing());
         results.put("compare", Samples.comparison());
         results.put("ledger", Samples.ledger());
         results.put("explain", Samples.checks());
@@ -67,6 +74,32 @@ class ReportGoldenTest {
     }
 
     @Test
+    void indexesOnNarrowTerminals() {
+        for (int width : List.of(60, 50)) {
+            Golden.check(
+                    "report/indexes-" + width + "-columns.txt",
+                    Reports.render(IndexSamples.advice(), Format.TEXT, new RenderOptions(width, false, false)));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void migrations(MigrationScript.Style style) {
+        Clock noon = Clock.fixed(Samples.NOON, ZoneOffset.UTC);
+        List<MigrationScript.File> files =
+                MigrationScript.of(IndexSamples.advice(), style, Path.of("faster_orders.sql"), noon);
+        for (MigrationScript.File file : files) {
+            Golden.check(
+                    "migration/" + style.name().toLowerCase(Locale.ROOT) + "/"
+                            + file.path().getFileName(),
+                    file.text());
+        }
+        assertThat(files).hasSize(style == MigrationScript.Style.FLYWAY ? 2 : 1);
+        assertThat(MigrationScript.of(IndexSamples.nothing(), style, Path.of("x.sql"), noon))
+                .isEmpty();
+    }
+
+    @Test
     void coloursWhenAsked() {
         String colored = Reports.render(Samples.applied(), Format.TEXT, new RenderOptions(80, true, false));
 
@@ -86,6 +119,7 @@ class ReportGoldenTest {
     void noFileIsLeftOver() throws IOException {
         TreeSet<String> expected = new TreeSet<>();
         resultsAndFormats().forEach(arguments -> expected.add((String) arguments.get()[0]));
+        Stream.of("indexes-60-columns.txt", "indexes-50-columns.txt").forEach(expected::add);
         Stream.of("tune-50-columns.txt", "diagnose-50-columns.txt", "tune-color.txt", "error.txt", "error.json")
                 .forEach(expected::add);
         try (Stream<Path> files = Files.list(Path.of("src", "test", "resources", "report"))) {
