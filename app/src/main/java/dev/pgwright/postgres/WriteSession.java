@@ -80,6 +80,7 @@ public final class WriteSession implements AutoCloseable {
 
     public void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false); // braces in a function's body are the user's
             statement.execute(sql);
         }
     }
