@@ -47,8 +47,13 @@ public record Change(
         return new Change(0, run, proposal, operation, ChangeState.PLANNED, List.of(), reason, now);
     }
 
+    /** Equal but for its number: the same entry, in another ledger. */
+    boolean isSameAs(Change other) {
+        return numbered(0).equals(other.numbered(0));
+    }
+
     Change numbered(long number) {
-        return new Change(number, run, proposal, operation, state, evidence, reason, changedAt);
+        return new Change(number, run, proposal, operation, state, evidence, reason, changedAt, step);
     }
 
     Change at(int steps, Instant now) {

@@ -31,6 +31,10 @@ public final class DatabaseLedger implements Ledger {
     private static final String MAY_BE_MADE = "SELECT 1 WHERE has_database_privilege(current_database(), 'CREATE')"
             + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = 'pgwright')";
 
+    /** An entry is on disk when it is written, whatever the database's default is. */
+    private static final String DURABLE = "SELECT pg_catalog.set_config('synchronous_commit', 'local', false)"
+            + " WHERE pg_catalog.current_setting('synchronous_commit') = 'off'";
+
     /** The limits of the step before do not hold for writing down what came of it. */
     private static final Duration LOCK = Duration.ofSeconds(10);
 
@@ -58,6 +62,7 @@ public final class DatabaseLedger implements Ledger {
 
     /** The ledger, whose schema is made with the first entry; empty when this role may not have one here. */
     static Optional<DatabaseLedger> open(WriteSession session) throws SQLException {
+        session.execute(DURABLE);
         boolean present = exists(session.connection());
         return present || answers(session.connection(), MAY_BE_MADE)
                 ? Optional.of(new DatabaseLedger(session, present))

@@ -16,6 +16,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 
 /**
  * Makes changes and takes them back, one after the other. The ledger has each before its first step runs, and its
@@ -74,7 +76,8 @@ public final class Executor {
             return ledger.add(planned.with(ChangeState.REFUSED, planned.evidence(), objection.get(), clock.instant()));
         }
         return attempt(
-                ledger.add(planned.with(ChangeState.APPLYING, planned.evidence(), planned.reason(), clock.instant())));
+                ledger.add(planned.with(ChangeState.APPLYING, planned.evidence(), planned.reason(), clock.instant())),
+                false);
     }
 
     private Optional<String> objection(Operation operation) {
@@ -89,20 +92,25 @@ public final class Executor {
         }
     }
 
-    private Change attempt(Change change) {
+    private Change attempt(Change change, boolean again) {
         int[] done = {0};
+        IntConsumer after = steps -> {
+            done[0] = steps;
+            ledger.update(change.at(steps, clock.instant()));
+        };
         try {
-            runner.run(change.operation(), change.operation().apply(), steps -> {
-                done[0] = steps;
-                ledger.update(change.at(steps, clock.instant()));
-            });
+            if (again) {
+                runner.run(change.operation(), change.operation().apply(), after);
+            } else {
+                runner.runAfresh(change.operation(), change.operation().apply(), after);
+            }
             return recorded(change, ChangeState.APPLIED, change.reason());
         } catch (SQLException e) {
             PgwrightException ours = session.translate(e);
             if (ours.code() == ErrorCode.CONNECTION_LOST) {
                 throw ours; // the ledger says APPLYING: the next run looks at what is there
             }
-            return refused(change, why(e, ours), done[0] > 0, TAKEN.contains(String.valueOf(e.getSQLState())));
+            return refused(change, why(e, ours), again || done[0] > 0, TAKEN.contains(String.valueOf(e.getSQLState())));
         }
     }
 
@@ -124,7 +132,13 @@ public final class Executor {
                 runner.run(change.operation(), change.operation().undo(), steps -> {});
             }
         } catch (SQLException e) {
-            throw session.translate(e); // the ledger says APPLYING: the next run takes it back
+            PgwrightException ours = session.translate(e); // the ledger says APPLYING: the next run takes it back
+            throw new PgwrightException(
+                    ours.code(),
+                    change.operation().title() + " failed (" + why + "), and what it left could not be cleared: "
+                            + why(e, ours),
+                    "Run pgwright again when that is over: it begins by clearing what is left.",
+                    e);
         }
         return recorded(change, ChangeState.REFUSED, why);
     }
@@ -195,7 +209,7 @@ public final class Executor {
 
     /** Applies a suspended change again under the same number. */
     Change reapply(Change suspended, String reason) {
-        return attempt(recorded(suspended, ChangeState.APPLYING, reason));
+        return attempt(recorded(suspended, ChangeState.APPLYING, reason), false);
     }
 
     /** Finishes a change that a run left {@link ChangeState#APPLYING}; steps whose effect is there are left out. */
@@ -205,7 +219,7 @@ public final class Executor {
         } catch (SQLException e) {
             throw session.translate(e);
         }
-        return attempt(change);
+        return attempt(change, true);
     }
 
     /** Records that a suspended change did not help and stays away. */
@@ -232,8 +246,13 @@ public final class Executor {
      * last first.
      */
     public List<Change> recover() {
+        return recover(change -> true);
+    }
+
+    /** The same for some of them. */
+    List<Change> recover(Predicate<Change> which) {
         List<Change> undecided = new ArrayList<>(ledger.all().stream()
-                .filter(change -> change.state().isUndecided())
+                .filter(change -> change.state().isUndecided() && which.test(change))
                 .toList());
         Collections.reverse(undecided);
         return undecided.stream()

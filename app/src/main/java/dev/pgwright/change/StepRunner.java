@@ -43,6 +43,15 @@ final class StepRunner {
      * @param done told the number of steps that are done, after each transaction
      */
     void run(Operation operation, List<Step> steps, IntConsumer done) throws SQLException {
+        run(operation, steps, true, done);
+    }
+
+    /** The same for steps none of which was run before: what looks like their effect is somebody else's. */
+    void runAfresh(Operation operation, List<Step> steps, IntConsumer done) throws SQLException {
+        run(operation, steps, false, done);
+    }
+
+    private void run(Operation operation, List<Step> steps, boolean again, IntConsumer done) throws SQLException {
         int at = 0;
         while (at < steps.size()) {
             int end = at + 1;
@@ -51,7 +60,7 @@ final class StepRunner {
                     && steps.get(end).transactional()) {
                 end++;
             }
-            List<Step> due = due(steps.subList(at, end));
+            List<Step> due = again ? due(steps.subList(at, end)) : steps.subList(at, end);
             if (!due.isEmpty()) {
                 retrying(operation, due);
             }

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import org.postgresql.PGConnection;
 
 /**
  * A connection that may write. Only the change engine, proofs in rolled-back transactions and labs open one; a test
@@ -70,6 +71,15 @@ public final class WriteSession implements AutoCloseable {
     /** The connection, in autocommit mode unless the caller changed that. */
     public Connection connection() {
         return connection;
+    }
+
+    /** The server process that serves this session. */
+    public int backendPid() {
+        try {
+            return connection.unwrap(PGConnection.class).getBackendPID();
+        } catch (SQLException e) {
+            throw translate(e);
+        }
     }
 
     /** Sets how long following statements may wait for a lock and run; zero means without limit. */

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,8 +24,19 @@ class OperationLifecycleTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(ints = {18})
+    @ValueSource(ints = {14, 18})
     void isAppliedUndoneAndApplied(int major) {
+        lifecycle(major);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {15, 16, 17})
+    @Tag("wide")
+    void isAppliedUndoneAndAppliedInBetween(int major) {
+        lifecycle(major);
+    }
+
+    private void lifecycle(int major) {
         try (ChangeServer server = ChangeServer.start(major)) {
             server.create("shop");
             String before = server.schema("shop");

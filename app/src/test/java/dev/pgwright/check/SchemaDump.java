@@ -54,8 +54,8 @@ public final class SchemaDump {
                     + " (SELECT array_agg(a::text ORDER BY a::text) FROM unnest(p.proacl) a))"
                     + " FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE " + USER_SCHEMAS,
             "SELECT format('view %s filled=%s %s', c.oid::regclass, c.relispopulated, pg_get_viewdef(c.oid))"
-                    + " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('v', 'm') AND "
-                    + USER_SCHEMAS,
+                    + " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('v', 'm')"
+                    + " AND " + USER_SCHEMAS,
             "SELECT format('identity %s.%I %s %s', a.attrelid::regclass, a.attname, a.attidentity, a.attgenerated)"
                     + " FROM pg_attribute a WHERE a.attidentity <> '' OR a.attgenerated <> ''",
             "SELECT format('partition %s of %s %s pending=%s', i.inhrelid::regclass, i.inhparent::regclass,"
