@@ -115,10 +115,14 @@ public final class Executor {
     }
 
     private static String why(SQLException e, PgwrightException ours) {
-        if (SqlStates.LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
-            return "other sessions hold what the change has to lock, or wait for it";
+        String state = String.valueOf(e.getSQLState());
+        boolean timeout = state.equals(SqlStates.QUERY_CANCELED) && ours.what().contains("statement timeout");
+        if (timeout) {
+            return "its lock would be held for longer than a moment: it needs a maintenance window, or batches";
         }
-        return ours.what();
+        return state.equals(SqlStates.LOCK_NOT_AVAILABLE)
+                ? "other sessions hold what the change has to lock, or wait for it"
+                : ours.what();
     }
 
     /** A step failed: what it left is cleared, and what was done before it is taken back. */
@@ -162,10 +166,12 @@ public final class Executor {
             return recorded(undoing, end, why);
         } catch (SQLException e) {
             PgwrightException ours = session.translate(e);
-            if (ours.code() != ErrorCode.CONNECTION_LOST) {
-                cleared(change, done[0] == 0);
+            if (ours.code() == ErrorCode.CONNECTION_LOST) {
+                throw ours;
             }
-            throw ours;
+            cleared(change, done[0] == 0);
+            throw new PgwrightException(
+                    ours.code(), "Change " + change.id() + " is not taken back: " + why(e, ours), ours.advice(), e);
         }
     }
 

@@ -23,6 +23,8 @@ final class StepRunner {
     private static final Duration LONGEST_STATEMENT = Duration.ofHours(12);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    /** Share of the slice in which the work has to be done. */
+    private static final double WORK = 0.75;
     /** What took longer than the slice so many times will take longer again. */
     private static final int TIMEOUTS = 3;
 
@@ -179,13 +181,14 @@ final class StepRunner {
     }
 
     /**
-     * Half of the slice may be spent on waiting for the first lock; all that is done has to end with the slice. Should
-     * this process be stopped or cut off meanwhile, the server ends the transaction.
+     * Half of the slice may be spent on waiting for the first lock; all that is done has to end before the slice does,
+     * since taking back what was not done in time holds the lock, too. Should this process be stopped or cut off
+     * meanwhile, the server ends the transaction.
      */
     private void withinSlice(List<Step> steps) throws SQLException {
         session.execute("SET LOCAL idle_in_transaction_session_timeout = "
                 + patience.slice().toMillis());
-        long end = System.nanoTime() + patience.slice().toNanos();
+        long end = System.nanoTime() + (long) (WORK * patience.slice().toNanos());
         for (Step step : steps) {
             long left = Math.max(1, Duration.ofNanos(end - System.nanoTime()).toMillis());
             session.execute("SET LOCAL statement_timeout = " + left);

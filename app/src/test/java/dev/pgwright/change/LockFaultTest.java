@@ -167,7 +167,7 @@ class LockFaultTest extends Faults {
         before = server.schema(SHOP);
         Operation rewrite =
                 new ChangeColumnType(new TableName("public", "big"), "n", "integer", "bigint", null, List.of());
-        refused(rewrite, "statement timeout");
+        refused(rewrite, "needs a maintenance window");
         Instant noon = Instant.parse("2026-05-04T12:00:00Z"); // a Monday
         MaintenanceWindow night = window(LocalTime.of(22, 0), LocalTime.of(4, 0));
         assertThat(at(noon, rewrite, night).reason()).contains("maintenance window");

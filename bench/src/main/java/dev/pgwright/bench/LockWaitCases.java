@@ -66,7 +66,7 @@ final class LockWaitCases {
                 "CREATE TABLE branches (id int PRIMARY KEY)",
                 "INSERT INTO branches SELECT generate_series(0, 9)",
                 "CREATE INDEX accounts_branch ON accounts (branch)",
-                "ALTER TABLE accounts ADD CONSTRAINT some CHECK (branch < 100) NOT VALID",
+                "ALTER TABLE accounts ADD CONSTRAINT few CHECK (branch < 100) NOT VALID",
                 "CREATE POLICY all_of_them ON accounts USING (true)",
                 "CREATE TABLE history (account bigint, at date NOT NULL) PARTITION BY RANGE (at)",
                 "CREATE TABLE history_2026 PARTITION OF history FOR VALUES FROM ('2026-01-01') TO ('2027-01-01')",
@@ -168,7 +168,7 @@ final class LockWaitCases {
         return List.of(
                 new AddConstraint(ACCOUNTS, "known", "FOREIGN KEY (branch) REFERENCES public.branches (id)"),
                 new AddConstraint(ACCOUNTS, "small", "CHECK (branch < 1000)"),
-                new ValidateConstraint(ACCOUNTS, "some", "CHECK ((branch < 100)) NOT VALID", null),
+                new ValidateConstraint(ACCOUNTS, "few", "CHECK ((branch < 100)) NOT VALID", null),
                 new DropConstraint(ACCOUNTS, "cheap", "CHECK ((balance > '-1000000000'::integer))", true, null),
                 new SetNotNull(ACCOUNTS, "branch"),
                 new AddIdentity(ACCOUNTS, "id", null),
