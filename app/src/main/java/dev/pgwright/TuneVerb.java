@@ -212,9 +212,10 @@ final class TuneVerb {
     /** Stage of an operation that comes from a plan. */
     static Stage stageOf(Operation operation) {
         return switch (operation.kind()) {
-            case "Vacuum", "Analyze", "SetStorageParameter", "CreateExtension" -> Stage.REPAIR;
-            case "ReplacePolicy" -> Stage.POLICY;
-            case "SetDatabaseSetting" -> Stage.SETTING;
+            case "Vacuum", "Analyze", "SetStorageParameter", "CreateExtension", "Reindex", "TerminateBackend" ->
+                Stage.REPAIR;
+            case "ReplacePolicy", "CreatePolicy" -> Stage.POLICY;
+            case "SetDatabaseSetting", "SetRoleSetting", "SetSystemSetting" -> Stage.SETTING;
             case "DropIndex" -> Stage.DROP;
             default -> Stage.INDEX;
         };

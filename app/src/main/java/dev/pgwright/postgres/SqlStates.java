@@ -18,10 +18,12 @@ public final class SqlStates {
     public static final String UNDEFINED_OBJECT = "42704";
     public static final String UNDEFINED_TABLE = "42P01";
 
+    public static final String IDLE_IN_TRANSACTION_TIMEOUT = "25P03";
+
     private SqlStates() {}
 
-    /** Class 08: the connection itself is broken. */
+    /** Class 08 and its kin: the connection itself is broken. */
     public static boolean isConnection(String state) {
-        return state.startsWith("08") || state.startsWith("57P0");
+        return state.startsWith("08") || state.startsWith("57P0") || state.equals(IDLE_IN_TRANSACTION_TIMEOUT);
     }
 }

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import org.postgresql.PGConnection;
 
 /**
  * A connection that may write. Only the change engine, proofs in rolled-back transactions and labs open one; a test
@@ -72,6 +73,15 @@ public final class WriteSession implements AutoCloseable {
         return connection;
     }
 
+    /** The server process that serves this session. */
+    public int backendPid() {
+        try {
+            return connection.unwrap(PGConnection.class).getBackendPID();
+        } catch (SQLException e) {
+            throw translate(e);
+        }
+    }
+
     /** Sets how long following statements may wait for a lock and run; zero means without limit. */
     public void limit(Duration lock, Duration statement) throws SQLException {
         execute("SET lock_timeout = " + lock.toMillis());
@@ -80,6 +90,7 @@ public final class WriteSession implements AutoCloseable {
 
     public void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false); // braces in a function's body are the user's
             statement.execute(sql);
         }
     }
