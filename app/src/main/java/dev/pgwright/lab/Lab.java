@@ -14,6 +14,8 @@ import java.util.stream.Collectors;
 
 /** A built-in database: its scripts, the statements that its application sends, and what is wrong with it. */
 public enum Lab {
+    /** Job matching: a batch that must finish, twelve months of behaviours, missing indexes, slow policies. */
+    BAITO,
     /** A marketplace for help at home: slow policies, missing indexes, dead rows. */
     CASAORA,
     /** A contractor's leads, invoices and payments: an invalid index, a helper called per row, a neglected queue. */
