@@ -8,8 +8,9 @@ import java.sql.Statement;
 import java.time.Duration;
 
 /**
- * A connection that may write. Only the change engine, proofs in rolled-back transactions and labs open one; a test
- * enforces it. It is direct to a primary: session settings and advisory locks must hold from one statement to the next.
+ * A connection that may write. Only the change engine, proofs in rolled-back transactions, batches and labs open one; a
+ * test enforces it. It is direct to a primary: session settings and advisory locks must hold from one statement to the
+ * next.
  */
 public final class WriteSession implements AutoCloseable {
     private final Target target;
@@ -82,6 +83,11 @@ public final class WriteSession implements AutoCloseable {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
+    }
+
+    /** One of our errors for one of the driver's, when the session is gone. */
+    public static PgwrightException error(Target target, SQLException e) {
+        return Connections.translate(target, e);
     }
 
     /** One of our errors for one of the driver's. */
