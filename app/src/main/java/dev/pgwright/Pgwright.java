@@ -2,6 +2,8 @@ package dev.pgwright;
 
 import dev.pgwright.advice.Proposal;
 import dev.pgwright.advice.Remedies;
+import dev.pgwright.batch.JobOptions;
+import dev.pgwright.batch.TableJobs;
 import dev.pgwright.batch.score.ScoreOptions;
 import dev.pgwright.batch.score.ScoreRun;
 import dev.pgwright.batch.score.SpecFile;
@@ -30,6 +32,7 @@ import dev.pgwright.report.Comparison;
 import dev.pgwright.report.Comparisons;
 import dev.pgwright.report.DatabaseMetrics;
 import dev.pgwright.report.Diagnosis;
+import dev.pgwright.report.JobReport;
 import dev.pgwright.report.LedgerListing;
 import dev.pgwright.report.ReportedFinding;
 import dev.pgwright.report.Result;
@@ -218,6 +221,28 @@ public final class Pgwright implements AutoCloseable {
                     ErrorCode.USAGE, "A scoring description is missing", "Give it with --spec FILE.");
         }
         return new ScoreRun(place.target(), SpecFile.parse(own, "of the lab"), "of the lab", progress);
+    }
+
+    /** Runs a statement for each chunk of a table, or tries the first one. */
+    public JobReport backfill(Place place, String table, String statement, JobOptions options, boolean dry) {
+        return JobReport.of(place.label(), jobs(place, options).backfill(table, statement, dry));
+    }
+
+    /** Moves rows to another table chunk by chunk, or tries the first one. */
+    public JobReport archive(
+            Place place, String table, String archive, String condition, JobOptions options, boolean dry) {
+        return JobReport.of(place.label(), jobs(place, options).archive(table, archive, condition, dry));
+    }
+
+    /** Lets a running job stop; a sentence on it. */
+    public String pauseJob(Place place, int id) {
+        return jobs(place, JobOptions.usual()).pause(id)
+                ? "Job " + id + " stops after the chunks that are being worked on.\n"
+                : "There is no running job " + id + ".\n";
+    }
+
+    private TableJobs jobs(Place place, JobOptions options) {
+        return new TableJobs(place.target(), options, progress);
     }
 
     /** Compares two files, each a snapshot or the JSON of a diagnosis. */

@@ -49,6 +49,9 @@ public final class Reports {
         if (result instanceof CheckListing listing) {
             return CheckListPage.of(listing);
         }
+        if (result instanceof JobReport job) {
+            return JobPage.of(job);
+        }
         if (result instanceof ScoreReport score) {
             return ScorePage.of(score);
         }

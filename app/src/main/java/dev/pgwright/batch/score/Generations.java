@@ -1,5 +1,6 @@
 package dev.pgwright.batch.score;
 
+import dev.pgwright.batch.Privileges;
 import dev.pgwright.error.ErrorCode;
 import dev.pgwright.error.PgwrightException;
 import dev.pgwright.postgres.Identifiers;
@@ -67,9 +68,9 @@ final class Generations {
                 + "score numeric NOT NULL";
         Generations generations = new Generations(session, output, columns);
         generations.lock();
-        for (String statement : resource("setup.sql").split(";\\s*\\R")) {
-            session.execute(statement);
-        }
+        // IF NOT EXISTS alone fails when two do it at the same time
+        session.execute("BEGIN; SELECT pg_advisory_xact_lock(hashtextextended('pgwright batch set-up', 0)); "
+                + resource("setup.sql") + " COMMIT");
         generations.find();
         generations.sweep();
         return generations;
@@ -143,17 +144,8 @@ final class Generations {
                     + id + ")");
             session.execute("COMMENT ON VIEW " + view + " IS 'Made by pgwright batch score: the current generation.'");
             // default privileges may open new views to the world: whoever is to read grants it
-            session.execute(revoke(view));
+            session.execute(Privileges.revokeFromOthers(view));
         });
-    }
-
-    private static String revoke(String view) {
-        return "DO $revoke$ DECLARE r record; BEGIN FOR r IN SELECT DISTINCT a.grantee FROM pg_catalog.pg_class c,"
-                + " pg_catalog.aclexplode(c.relacl) a WHERE c.oid = " + Identifiers.literal(view)
-                + "::regclass AND a.grantee <> c.relowner LOOP EXECUTE format('REVOKE ALL ON "
-                + view.replace("'", "''").replace("%", "%%")
-                + " FROM %s', CASE WHEN r.grantee = 0 THEN 'PUBLIC' ELSE r.grantee::regrole::text END);"
-                + " END LOOP; END $revoke$";
     }
 
     /** Runs work in one transaction: all of it or nothing. */
