@@ -62,8 +62,7 @@ final class BatchSamples {
     static JobReport archived() {
         String undo = "./pgwright batch archive TARGET --table public.old --to public.orders --where 'id < 9'";
         return JobReport.of(
-                TARGET,
-                new JobOutcome(4, "archive", "public.orders", "done", 1, 8, 0.5, 16, false, undo, List.of()));
+                TARGET, new JobOutcome(4, "archive", "public.orders", "done", 1, 8, 0.5, 16, false, undo, List.of()));
     }
 
     static JobReport dryRun() {
