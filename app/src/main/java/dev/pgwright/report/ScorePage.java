@@ -33,7 +33,7 @@ final class ScorePage {
                 new Field("Reading", Figures.time(seconds.read() * MILLIS)),
                 new Field("Scoring", Figures.time(seconds.score() * MILLIS)),
                 new Field("Writing", Figures.time(seconds.write() * MILLIS)),
-                new Field("Peak heap", Figures.bytes(report.peakHeapBytes())));
+                new Field("Peak heap", Figures.bytes((double) report.peakHeapBytes())));
         List<Section> sections = new ArrayList<>();
         sections.add(Section.of("figures", "Figures", List.of(new Fields(fields, false))));
         sections.add(Section.of("notes", "Notes", notes(report.notes())));
@@ -77,7 +77,7 @@ final class ScorePage {
                 List.of(),
                 Figures.count(plan.users()) + " users times " + Figures.count(plan.items()) + " items are "
                         + Figures.count(plan.pairs()) + " pairs; the best " + plan.k()
-                        + " of each user are kept. In memory this takes about " + Figures.bytes(plan.memoryBytes())
+                        + " of each user are kept. In memory this takes about " + Figures.bytes((double) plan.memoryBytes())
                         + ". Nothing was run.",
                 sections,
                 Figures.legend(sections),

@@ -40,6 +40,7 @@ final class ParallelScoring implements AutoCloseable {
      * @param places places of items, {@link #width()} for each user, best first
      * @param counts how many of them are filled
      */
+    @SuppressWarnings("ArrayRecordComponent") // columns: never compared, never copied
     record Block(int from, int to, int width, long[] scores, int[] places, int[] counts) {}
 
     /** Entries of a block for each user. */

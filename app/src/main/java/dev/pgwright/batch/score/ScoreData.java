@@ -9,6 +9,7 @@ import java.util.List;
  * @param itemFixed weighted points of the item alone, by place
  * @param userFixed weighted points of the user alone
  */
+@SuppressWarnings("ArrayRecordComponent") // columns of millions of rows: never compared, never copied
 record ScoreData(
         byte[][] itemIds,
         long[] itemFixed,

@@ -50,11 +50,11 @@ final class ScoreSql {
     }
 
     private static boolean isOfPair(Component component) {
-        return component instanceof Component.Matrix
-                || component instanceof Component.Overlap
-                || component instanceof Component.Piecewise p
-                        && p.minus() != null
-                        && p.minus().side() != p.of().side();
+        if (component instanceof Component.Piecewise piecewise) {
+            ColumnOf minus = piecewise.minus();
+            return minus != null && minus.side() != piecewise.of().side();
+        }
+        return component instanceof Component.Matrix || component instanceof Component.Overlap;
     }
 
     /** All items, those that come first among equal scores first. */
