@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Works on a job until it is done: claim a chunk, then do it and note it as done in one transaction. A claim is a lease,
- * and the transaction locks its chunk first, so a worker that was thought dead finds out before it changes anything,
- * and no chunk is done twice.
+ * Works on a job until it is done: claim a chunk, then do it and note it as done in one transaction. A claim is a
+ * lease, and the transaction locks its chunk first, so a worker that was thought dead finds out before it changes
+ * anything, and no chunk is done twice.
  */
 final class JobRunner {
     private static final Duration LOCK_WAIT = Duration.ofSeconds(1);

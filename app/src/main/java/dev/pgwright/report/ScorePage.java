@@ -77,7 +77,8 @@ final class ScorePage {
                 List.of(),
                 Figures.count(plan.users()) + " users times " + Figures.count(plan.items()) + " items are "
                         + Figures.count(plan.pairs()) + " pairs; the best " + plan.k()
-                        + " of each user are kept. In memory this takes about " + Figures.bytes((double) plan.memoryBytes())
+                        + " of each user are kept. In memory this takes about "
+                        + Figures.bytes((double) plan.memoryBytes())
                         + ". Nothing was run.",
                 sections,
                 Figures.legend(sections),

@@ -28,7 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A scoring that is killed without warning leaves readers what they had, and the next run what it needs. */
 class ScoreKillTest {
-    private static final int KILLS = 3;
+    /** More of them with {@code -Dscore.kills=20}. */
+    private static final int KILLS = Integer.getInteger("score.kills", 3);
+
     private static final String SUM = "SELECT count(*) || ' ' || sum(hashtextextended(b::text, 0)) FROM shop.best AS b";
 
     @TempDir

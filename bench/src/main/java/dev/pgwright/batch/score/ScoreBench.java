@@ -66,8 +66,7 @@ public final class ScoreBench {
     }
 
     private ScoreOutcome run(String yaml, Engine engine, boolean pruning) {
-        ScoreOptions options =
-                new ScoreOptions(engine, ScoreOptions.usual().threads(), pruning, 20);
+        ScoreOptions options = new ScoreOptions(engine, ScoreOptions.usual().threads(), pruning, 20);
         return new ScoreRun(target, SpecFile.parse(yaml, "bench"), "bench", Progress.SILENT).run(options);
     }
 
@@ -102,7 +101,7 @@ public final class ScoreBench {
                 ScoreSql sql = new ScoreSql(spec, types, ScoreRun.asOf(connection, spec));
                 DataCheck.Counts counts = DataCheck.check(connection, sql, types, "bench");
                 rate(read(connection, sql, counts), spec.top(), pruning);
-                return null;
+                return counts;
             });
         }
     }
@@ -168,7 +167,8 @@ public final class ScoreBench {
     /** The sql engine and the embedded one on users chosen by chance, over all jobs. */
     private void sample() throws SQLException {
         execute("DROP VIEW IF EXISTS public.bench_sample; DROP TABLE IF EXISTS public.bench_chosen;"
-                + " CREATE TABLE public.bench_chosen AS SELECT user_id FROM public.users ORDER BY random() LIMIT " + SAMPLE
+                + " CREATE TABLE public.bench_chosen AS SELECT user_id FROM public.users ORDER BY random() LIMIT "
+                + SAMPLE
                 + "; CREATE VIEW public.bench_sample AS SELECT u.* FROM public.user_wishes AS u"
                 + " WHERE u.user_id IN (SELECT c.user_id FROM public.bench_chosen AS c)");
         String yaml = YAML.replace("public.user_wishes", "public.bench_sample");
@@ -186,7 +186,8 @@ public final class ScoreBench {
                 sql.seconds().score() / sql.users() * users / 60,
                 pruned.seconds().score());
         for (String other : List.of("bench_pruned", "bench_every")) {
-            OUT.printf("rows that only one of bench_sql and %s has: %s%n", other, answer(difference("bench_sql", other)));
+            OUT.printf(
+                    "rows that only one of bench_sql and %s has: %s%n", other, answer(difference("bench_sql", other)));
         }
         OUT.printf(
                 "ties in the sample: %s rows have the score of another row of their user%n",
