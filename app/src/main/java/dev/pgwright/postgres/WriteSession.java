@@ -9,8 +9,9 @@ import java.time.Duration;
 import org.postgresql.PGConnection;
 
 /**
- * A connection that may write. Only the change engine, proofs in rolled-back transactions and labs open one; a test
- * enforces it. It is direct to a primary: session settings and advisory locks must hold from one statement to the next.
+ * A connection that may write. Only the change engine, proofs in rolled-back transactions, batches and labs open one; a
+ * test enforces it. It is direct to a primary: session settings and advisory locks must hold from one statement to the
+ * next.
  */
 public final class WriteSession implements AutoCloseable {
     private final Target target;
@@ -93,6 +94,11 @@ public final class WriteSession implements AutoCloseable {
             statement.setEscapeProcessing(false); // braces in a function's body are the user's
             statement.execute(sql);
         }
+    }
+
+    /** One of our errors for one of the driver's, when the session is gone. */
+    public static PgwrightException error(Target target, SQLException e) {
+        return Connections.translate(target, e);
     }
 
     /** One of our errors for one of the driver's. */

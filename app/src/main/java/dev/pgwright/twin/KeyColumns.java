@@ -171,7 +171,9 @@ final class KeyColumns {
         if (common.size() < FEWEST_COMMON || last > BARELY_LISTED) {
             return false;
         }
-        double rest = 1 - known.nullFraction() - common.stream().mapToDouble(Double::doubleValue).sum();
+        double rest = 1
+                - known.nullFraction()
+                - common.stream().mapToDouble(Double::doubleValue).sum();
         double values = (known.nDistinct() < 0 ? -known.nDistinct() * rows : known.nDistinct()) - common.size();
         double rate = rest * sample / Math.max(1, values);
         double chance = Math.exp(-rate);
