@@ -44,7 +44,7 @@ final class GreedyStart {
 
     /** Begins with the given indexes and stays within the budget. */
     BitSet choose(long budgetBytes) {
-        BitSet set = (BitSet) problem.given().clone();
+        BitSet set = problem.given();
         update(set, problem.given());
         Set<BitSet> uses = new LinkedHashSet<>();
         plans.forEach(each -> each.forEach(plan -> uses.add(plan.used())));
@@ -83,7 +83,7 @@ final class GreedyStart {
         double gain = -problem.upkeep(added);
         BitSet affected = affected(added);
         for (int q = affected.nextSetBit(0); q >= 0; q = affected.nextSetBit(q + 1)) {
-            gain += problem.weights()[q] * (costs[q] - cost(q, next));
+            gain += problem.weight(q) * (costs[q] - cost(q, next));
         }
         return gain;
     }

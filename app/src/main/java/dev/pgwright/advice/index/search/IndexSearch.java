@@ -69,7 +69,7 @@ public final class IndexSearch {
     public Found run(long budgetBytes, Duration limit) {
         long end = nanoTime.getAsLong() + limit.toNanos();
         BitSet useful = harvest(fitting(budgetBytes), budgetBytes, end);
-        BitSet best = (BitSet) problem.given().clone();
+        BitSet best = problem.given();
         double bestCost = memory.workloadCost(best);
         double bound = 0;
         Set<BitSet> seen = new HashSet<>();
@@ -110,7 +110,7 @@ public final class IndexSearch {
     private BitSet fitting(long budgetBytes) {
         BitSet fitting = new BitSet();
         for (int i = 0; i < problem.candidates(); i++) {
-            fitting.set(i, problem.given().get(i) || problem.bytes()[i] <= budgetBytes);
+            fitting.set(i, problem.isGiven(i) || problem.bytes(i) <= budgetBytes);
         }
         return fitting;
     }
@@ -118,7 +118,7 @@ public final class IndexSearch {
     private BitSet upTo(BitSet fitting, double bytes) {
         BitSet small = (BitSet) fitting.clone();
         fitting.stream()
-                .filter(i -> !problem.given().get(i) && problem.bytes()[i] > bytes)
+                .filter(i -> !problem.isGiven(i) && problem.bytes(i) > bytes)
                 .forEach(small::clear);
         return small;
     }
@@ -169,7 +169,7 @@ public final class IndexSearch {
         return questions(sets).stream()
                 .map(question -> {
                     BitSet own =
-                            (BitSet) problem.own().get(question.statement()).clone();
+                            (BitSet) problem.own(question.statement()).clone();
                     own.or(problem.given());
                     own.and(question.visible());
                     return new PlanCosts.Question(question.statement(), own);
@@ -250,12 +250,12 @@ public final class IndexSearch {
                 questions.add(new PlanCosts.Question(q, more));
             }
             BitSet relevant = (BitSet) set.clone();
-            relevant.and(problem.relevant().get(q));
+            relevant.and(problem.relevant(q));
             for (int i = relevant.nextSetBit(0); i >= 0; i = relevant.nextSetBit(i + 1)) {
                 BitSet fewer = (BitSet) set.clone();
                 fewer.clear(i);
                 questions.add(new PlanCosts.Question(q, fewer));
-                BitSet other = upTo(fitting, budgetBytes - problem.bytes(fewer));
+                BitSet other = upTo(fitting, (double) (budgetBytes - problem.bytes(fewer)));
                 other.or(fewer);
                 other.clear(i);
                 questions.add(new PlanCosts.Question(q, other));
