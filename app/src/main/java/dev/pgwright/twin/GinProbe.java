@@ -12,9 +12,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the counters of a GIN index from outside, for roles that may not read pages. With a cost of 1 for a page and of 0
- * for everything else, the cost of a scan is the number of pages that the planner expects to fetch (gincostestimate in
- * selfuncs.c), and four scans with known numbers of keys leave few counters that explain them.
+ * Tells the counters of a GIN index from outside, for roles that may not read pages. With a cost of 1 for a page and
+ * of 0 for everything else, the cost of a scan is the number of pages that the planner expects to fetch
+ * (gincostestimate in selfuncs.c), and four scans with known numbers of keys leave few counters that explain them.
  */
 final class GinProbe {
     /** Makes costs count pages. */
