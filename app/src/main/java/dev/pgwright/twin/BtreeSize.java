@@ -106,7 +106,7 @@ record BtreeSize(List<KeyColumn> columns, int keys, boolean deduplicated, int fi
     private Spread sizes(int nulls) {
         Spread offset = Spread.of(nulls == 0 ? TUPLE_HEADER : TUPLE_HEADER_WITH_NULLS);
         for (int i = 0; i < columns.size(); i++) {
-            if ((nulls & 1 << i) == 0) {
+            if ((nulls & (1 << i)) == 0) {
                 offset = columns.get(i).after(offset);
             }
         }

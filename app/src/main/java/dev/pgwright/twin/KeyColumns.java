@@ -229,15 +229,15 @@ final class KeyColumns {
             for (int i = 0; i < index.keys().size(); i++) {
                 String there = index.keys().get(i).expression();
                 if (there != null && key.expression() != null && plain(there).equals(plain(key.expression()))) {
-                    return ofIndexColumn(index, i);
+                    return ofIndexColumn(index);
                 }
             }
         }
         return null;
     }
 
-    /** The statistics of an index's columns in order: only expressions have them. */
-    private @Nullable ColumnStatistics ofIndexColumn(Index index, int position) {
+    /** The statistics of an index with one expression; which of several is meant they do not tell. */
+    private @Nullable ColumnStatistics ofIndexColumn(Index index) {
         List<ColumnStatistics> all = snapshot.rows(Facts.COLUMN_STATISTICS).stream()
                 .filter(one ->
                         one.schema().equals(index.schema()) && one.relation().equals(index.name()))

@@ -129,12 +129,16 @@ public final class IndexSizeBench {
                         .filter(one ->
                                 kinds.isEmpty() || List.of(kinds.split(",")).contains(one.kind()))
                         .toList();
+        // -Dthese="orders(o_custkey);orders(o_orderdate,o_custkey)" builds these and no others
         // -Dmost=100 builds so many of them, drawn by the seed
         int most = Integer.getInteger("most", Integer.MAX_VALUE);
         List<IndexCase> drawn = new ArrayList<>(cases);
         Collections.shuffle(drawn, new Random(seed));
         Set<IndexCase> kept = new HashSet<>(drawn.subList(0, Math.min(most, drawn.size())));
         cases = cases.stream().filter(kept::contains).toList();
+        if (System.getProperty("these") != null) {
+            cases = NamedCases.of(snapshot, System.getProperty("these", ""));
+        }
         IndexSize sizes = new IndexSize(snapshot);
         List<Outcome> outcomes = new ArrayList<>();
         try (WriteSession session = WriteSession.open(target);

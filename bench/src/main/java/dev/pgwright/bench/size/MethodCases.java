@@ -13,7 +13,13 @@ import java.util.Set;
  *
  * @param selective columns of many values: to hash few takes minutes and helps nobody
  */
-record MethodCases(Relation table, List<Column> columns, List<Column> sortable, List<Column> selective, Random random, List<IndexCase> cases) {
+record MethodCases(
+        Relation table,
+        List<Column> columns,
+        List<Column> sortable,
+        List<Column> selective,
+        Random random,
+        List<IndexCase> cases) {
     private static final Set<String> RANGES =
             Set.of("int4range", "int8range", "numrange", "tsrange", "tstzrange", "daterange");
     private static final Set<String> WITHOUT_BRIN = Set.of("boolean");
@@ -36,7 +42,9 @@ record MethodCases(Relation table, List<Column> columns, List<Column> sortable, 
         int number = Math.min(3, sortable.size());
         for (int i = 0; i < number; i++) {
             Column column = sortable.get(random.nextInt(sortable.size()));
-            if (selective.contains(column) && !column.type().endsWith("[]") && column.typeCategory().matches("[NSDBU]")) {
+            if (selective.contains(column)
+                    && !column.type().endsWith("[]")
+                    && column.typeCategory().matches("[NSDBU]")) {
                 add("hash", column, "");
             }
             if (column.typeCategory().matches("[NSD]") && !WITHOUT_BRIN.contains(column.type())) {
