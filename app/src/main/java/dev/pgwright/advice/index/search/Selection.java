@@ -170,7 +170,7 @@ final class Selection {
                 .toList();
         return all.stream()
                 .filter(plan -> all.stream()
-                        .noneMatch(other -> other != plan
+                        .noneMatch(other -> !other.used().equals(plan.used())
                                 && other.cost() <= plan.cost()
                                 && PlanMemory.contains(plan.used(), other.used())))
                 .toList();
