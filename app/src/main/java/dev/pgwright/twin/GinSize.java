@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.List;
 
 /**
- * Size of a GIN index after its build (gininsert.c, ginentrypage.c, gindatapage.c, ginpostinglist.c): a tree of entries,
- * each with its rows in a compressed list or, when long, in a tree of its own.
+ * Size of a GIN index after its build (gininsert.c, ginentrypage.c, gindatapage.c, ginpostinglist.c): a tree of
+ * entries, each with its rows in a compressed list or, when long, in a tree of its own.
  *
  * @param heapPages of the table
  */

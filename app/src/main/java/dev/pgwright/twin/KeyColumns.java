@@ -158,8 +158,8 @@ final class KeyColumns {
 
     /**
      * Whether values go on to get rarer beyond the list of common ones. So they do where the list ends at its longest,
-     * and where its last value is barely common enough to be listed (analyze_mcv_list in analyze.c), yet far more common
-     * than chance makes any of equally common values.
+     * and where its last value is barely common enough to be listed (analyze_mcv_list in analyze.c), yet far more
+     * common than chance makes any of equally common values.
      */
     private static boolean declines(ColumnStatistics known, double rows, int target) {
         List<Double> common = known.mostCommonFrequencies();

@@ -1,8 +1,8 @@
 package dev.pgwright.twin;
 
 /**
- * Fills leaf pages of a btree as a sorted build does (_bt_buildadd in nbtsort.c): a page is finished when its free space
- * is below what the fillfactor leaves, and its last tuple then moves to the next page.
+ * Fills leaf pages of a btree as a sorted build does (_bt_buildadd in nbtsort.c): a page is finished when its free
+ * space is below what the fillfactor leaves, and its last tuple then moves to the next page.
  */
 final class LeafPage {
     /** Space for tuples and their line pointers: page less header, special space and the high key's line pointer. */

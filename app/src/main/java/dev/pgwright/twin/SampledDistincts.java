@@ -19,9 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Distinct combinations of columns in a sample of a table's pages, as many rows as ANALYZE looks at. It is for those who
- * let the target be read: statistics of single columns cannot tell that two columns go together. Values do not leave the
- * server, only hashes of them. One query reads all columns of a table when it is first asked for.
+ * Distinct combinations of columns in a sample of a table's pages, as many rows as ANALYZE looks at. It is for those
+ * who let the target be read: statistics of single columns cannot tell that two columns go together. Values do not
+ * leave the server, only hashes of them. One query reads all columns of a table when it is first asked for.
  */
 public final class SampledDistincts implements DistinctEstimates {
     /** Rows that ANALYZE draws by default. */
@@ -38,7 +38,17 @@ public final class SampledDistincts implements DistinctEstimates {
     }
 
     /** Rows of whole pages: the page of each, and the hash of each column's value. */
-    private record Sample(long[] pages, Map<String, long[]> hashes, double tableRows) {}
+    private static final class Sample {
+        private final long[] pages;
+        private final Map<String, long[]> hashes;
+        private final double tableRows;
+
+        Sample(long[] pages, Map<String, long[]> hashes, double tableRows) {
+            this.pages = pages;
+            this.hashes = hashes;
+            this.tableRows = tableRows;
+        }
+    }
 
     @Override
     public synchronized Optional<Seen> of(long relationOid, List<String> columns) {
