@@ -4,6 +4,7 @@ import dev.pgwright.advice.Proposal;
 import dev.pgwright.advice.Remedies;
 import dev.pgwright.advice.Stage;
 import dev.pgwright.advice.index.IndexCandidates;
+import dev.pgwright.change.Care;
 import dev.pgwright.change.Change;
 import dev.pgwright.change.ChangeState;
 import dev.pgwright.change.Ledgers;
@@ -24,10 +25,13 @@ import dev.pgwright.report.Tuning;
 import dev.pgwright.report.Tuning.ReportedOperation;
 import dev.pgwright.report.Tuning.StatementTimes;
 import dev.pgwright.report.Tunings;
+import dev.pgwright.report.WorkloadNotes;
 import dev.pgwright.snapshot.Snapshot;
 import dev.pgwright.snapshot.SnapshotReader;
-import dev.pgwright.workload.WorkloadFile;
+import dev.pgwright.workload.Measurable;
+import dev.pgwright.workload.Workload;
 import dev.pgwright.workload.WorkloadStatement;
+import dev.pgwright.workload.Workloads;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -51,16 +55,17 @@ final class TuneVerb {
     }
 
     Tuning run(Place place, @Nullable Path file, boolean apply) {
-        WorkloadFile workload = workload(place.lab(), file);
         Snapshot snapshot = snapshot(place.target());
+        Workload workload = workload(place.lab(), file, snapshot);
+        Care care = care(place.lab(), file);
         List<ReportedFinding> findings = findings(snapshot);
         // A lab that was started for this run is a copy that nobody else uses: a dry run proves on it.
         boolean disposable = place.server() != null && place.server().isForThisRun();
         if (!apply && !disposable) {
-            return dryRun(place, workload, findings);
+            return dryRun(place, workload, care, findings);
         }
         Evidence.Level level = apply ? Evidence.Level.MEASURED_IN_PRODUCTION : Evidence.Level.MEASURED_ON_CLONE;
-        TuneRun.Result result = tuneRun(place, workload.statements(), TuneVerb::proposals, level)
+        TuneRun.Result result = tuneRun(place, workload.statements(), care, TuneVerb::proposals, level)
                 .run(ledgers);
         return tuning("tune", place, workload, findings, result, apply);
     }
@@ -68,9 +73,11 @@ final class TuneVerb {
     private TuneRun tuneRun(
             Place place,
             List<WorkloadStatement> statements,
+            Care care,
             Function<Snapshot, List<Proposal>> proposals,
             Evidence.Level level) {
-        return new TuneRun(place.target(), statements, proposals, new IndexCandidates(parser), level, clock, progress);
+        return new TuneRun(
+                place.target(), statements, care, proposals, new IndexCandidates(parser), level, clock, progress);
     }
 
     private static List<Proposal> proposals(Snapshot snapshot) {
@@ -79,10 +86,11 @@ final class TuneVerb {
     }
 
     /** Measures what only reads, and lists what would be tried. */
-    private Tuning dryRun(Place place, WorkloadFile workload, List<ReportedFinding> findings) {
+    private Tuning dryRun(Place place, Workload workload, Care care, List<ReportedFinding> findings) {
         PlannedRun.Result planned = new PlannedRun(
                         place.target(),
                         workload.statements(),
+                        care,
                         TuneVerb::proposals,
                         new IndexCandidates(parser),
                         progress)
@@ -115,10 +123,14 @@ final class TuneVerb {
     }
 
     Tuning apply(Place place, Path plan, @Nullable Path file) {
-        WorkloadFile workload = workload(place.lab(), file);
+        Workload workload = workload(place.lab(), file, snapshot(place.target()));
         List<Proposal> proposals = PlanFile.read(plan);
         TuneRun.Result result = tuneRun(
-                        place, workload.statements(), snapshot -> proposals, Evidence.Level.MEASURED_IN_PRODUCTION)
+                        place,
+                        workload.statements(),
+                        care(place.lab(), file),
+                        snapshot -> proposals,
+                        Evidence.Level.MEASURED_IN_PRODUCTION)
                 .runOnly(ledgers);
         return tuning("apply", place, workload, List.of(), result, true);
     }
@@ -126,7 +138,7 @@ final class TuneVerb {
     private Tuning tuning(
             String command,
             Place place,
-            WorkloadFile workload,
+            Workload workload,
             List<ReportedFinding> findings,
             TuneRun.Result result,
             boolean apply) {
@@ -168,9 +180,8 @@ final class TuneVerb {
                 .toList();
     }
 
-    private static List<String> notes(WorkloadFile workload) {
-        List<String> notes = new ArrayList<>();
-        workload.problems().forEach(problem -> notes.add("Workload " + problem));
+    private static List<String> notes(Workload workload) {
+        List<String> notes = new ArrayList<>(WorkloadNotes.of(workload));
         if (workload.statements().isEmpty()) {
             notes.add("There is no workload: only repairs, superfluous indexes and lookups of foreign keys were"
                     + " considered. Give statements with --workload FILE.");
@@ -178,11 +189,18 @@ final class TuneVerb {
         return notes;
     }
 
-    private static WorkloadFile workload(@Nullable Lab lab, @Nullable Path file) {
-        if (file != null) {
-            return WorkloadFile.read(file);
+    /** The statements that may be run: those that were written down for it, or the harmless ones of the others. */
+    private static Workload workload(@Nullable Lab lab, @Nullable Path file, Snapshot snapshot) {
+        if (file == null && lab != null) {
+            return Workload.of("", lab.workload());
         }
-        return lab == null ? new WorkloadFile(List.of(), List.of()) : lab.workload();
+        Workload all = Workloads.of(file, snapshot);
+        return care(lab, file) == Care.OF_OTHERS ? Measurable.of(all, snapshot) : all;
+    }
+
+    private static Care care(@Nullable Lab lab, @Nullable Path file) {
+        boolean writtenDown = file == null ? lab != null : Workloads.isSql(file);
+        return writtenDown ? Care.WRITTEN_DOWN : Care.OF_OTHERS;
     }
 
     private static Snapshot snapshot(Target target) {
@@ -194,9 +212,10 @@ final class TuneVerb {
     /** Stage of an operation that comes from a plan. */
     static Stage stageOf(Operation operation) {
         return switch (operation.kind()) {
-            case "Vacuum", "Analyze", "SetStorageParameter", "CreateExtension" -> Stage.REPAIR;
-            case "ReplacePolicy" -> Stage.POLICY;
-            case "SetDatabaseSetting" -> Stage.SETTING;
+            case "Vacuum", "Analyze", "SetStorageParameter", "CreateExtension", "Reindex", "TerminateBackend" ->
+                Stage.REPAIR;
+            case "ReplacePolicy", "CreatePolicy" -> Stage.POLICY;
+            case "SetDatabaseSetting", "SetRoleSetting", "SetSystemSetting" -> Stage.SETTING;
             case "DropIndex" -> Stage.DROP;
             default -> Stage.INDEX;
         };

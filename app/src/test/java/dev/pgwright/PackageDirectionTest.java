@@ -93,11 +93,13 @@ class PackageDirectionTest {
                 .check(CLASSES);
     }
 
+    /** Batches write tables of their own or what the user's statement says; each write can be taken back or resumed. */
     @Test
     void fewMayWrite() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(BASE + "postgres..", BASE + "change..", BASE + "proof..", BASE + "lab..")
+                .resideOutsideOfPackages(
+                        BASE + "postgres..", BASE + "change..", BASE + "proof..", BASE + "batch..", BASE + "lab..")
                 .should()
                 .callMethod(WriteSession.class, "open", Target.class)
                 .check(CLASSES);

@@ -1,5 +1,6 @@
 package dev.pgwright.change;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.pgwright.operation.Operation;
 import dev.pgwright.proof.Evidence;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.List;
  * @param run when the run that made it began
  * @param proposal identity of the proposal that it belongs to: its operations are kept or taken back together
  * @param reason why it was proposed, or why it was undone or refused
+ * @param step while it is being applied or taken back: how many of its steps are done
  */
 public record Change(
         long id,
@@ -21,9 +23,23 @@ public record Change(
         ChangeState state,
         List<Evidence> evidence,
         String reason,
-        Instant changedAt) {
+        Instant changedAt,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int step) {
     public Change {
         evidence = List.copyOf(evidence);
+    }
+
+    /** A change none of whose steps is done. */
+    public Change(
+            long id,
+            String run,
+            String proposal,
+            Operation operation,
+            ChangeState state,
+            List<Evidence> evidence,
+            String reason,
+            Instant changedAt) {
+        this(id, run, proposal, operation, state, evidence, reason, changedAt, 0);
     }
 
     /** A change that is about to be made. */
@@ -31,8 +47,17 @@ public record Change(
         return new Change(0, run, proposal, operation, ChangeState.PLANNED, List.of(), reason, now);
     }
 
+    /** Equal but for its number: the same entry, in another ledger. */
+    boolean isSameAs(Change other) {
+        return numbered(0).equals(other.numbered(0));
+    }
+
     Change numbered(long number) {
-        return new Change(number, run, proposal, operation, state, evidence, reason, changedAt);
+        return new Change(number, run, proposal, operation, state, evidence, reason, changedAt, step);
+    }
+
+    Change at(int steps, Instant now) {
+        return new Change(id, run, proposal, operation, state, evidence, reason, now, steps);
     }
 
     Change with(ChangeState next, List<Evidence> measured, String why, Instant now) {

@@ -2,11 +2,14 @@ package dev.pgwright.change;
 
 import dev.pgwright.operation.Operation;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** JSON of changes and operations as ledgers and plan files hold them. */
 public final class ChangeJson {
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES) // what earlier versions did not write
+            .build();
 
     private ChangeJson() {}
 

@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,15 @@ public final class DatabaseLedger implements Ledger {
 
     private static final String MAY_BE_MADE = "SELECT 1 WHERE has_database_privilege(current_database(), 'CREATE')"
             + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_namespace WHERE nspname = 'pgwright')";
+
+    /** An entry is on disk when it is written, whatever the database's default is. */
+    private static final String DURABLE = "SELECT pg_catalog.set_config('synchronous_commit', 'local', false)"
+            + " WHERE pg_catalog.current_setting('synchronous_commit') = 'off'";
+
+    /** The limits of the step before do not hold for writing down what came of it. */
+    private static final Duration LOCK = Duration.ofSeconds(10);
+
+    private static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final WriteSession session;
     private boolean present;
@@ -52,6 +62,7 @@ public final class DatabaseLedger implements Ledger {
 
     /** The ledger, whose schema is made with the first entry; empty when this role may not have one here. */
     static Optional<DatabaseLedger> open(WriteSession session) throws SQLException {
+        session.execute(DURABLE);
         boolean present = exists(session.connection());
         return present || answers(session.connection(), MAY_BE_MADE)
                 ? Optional.of(new DatabaseLedger(session, present))
@@ -94,7 +105,7 @@ public final class DatabaseLedger implements Ledger {
                 ResultSet row = statement.executeQuery(next)) {
             row.next();
             Change numbered = change.numbered(row.getLong(1));
-            update(numbered);
+            write(numbered, ""); // whoever took the number meanwhile keeps it
             return numbered;
         } catch (SQLException e) {
             throw session.translate(e);
@@ -103,22 +114,32 @@ public final class DatabaseLedger implements Ledger {
 
     @Override
     public void update(Change change) {
-        String sql = "INSERT INTO pgwright.change (id, state, identity, document) VALUES (?, ?, ?, ?::jsonb) "
-                + "ON CONFLICT (id) DO UPDATE SET state = excluded.state, document = excluded.document, changed_at = now()";
-        try (PreparedStatement statement = session.connection().prepareStatement(sql)) {
+        try {
+            write(
+                    change,
+                    " ON CONFLICT (id) DO UPDATE SET state = excluded.state, document = excluded.document,"
+                            + " changed_at = now()");
+        } catch (SQLException e) {
+            throw session.translate(e);
+        }
+    }
+
+    private void write(Change change, String conflict) throws SQLException {
+        session.limit(LOCK, LONGEST);
+        String sql = "INSERT INTO pgwright.change (id, state, identity, document) VALUES (?, ?, ?, ?::jsonb)";
+        try (PreparedStatement statement = session.connection().prepareStatement(sql + conflict)) {
             statement.setLong(1, change.id());
             statement.setString(2, change.state().name().toLowerCase(Locale.ROOT));
             statement.setString(3, change.operation().identity());
             statement.setString(4, ChangeJson.write(change));
             statement.executeUpdate();
-        } catch (SQLException e) {
-            throw session.translate(e);
         }
     }
 
     private void make() {
         try {
             if (!present) {
+                session.limit(LOCK, LONGEST);
                 session.execute(CREATE);
                 present = true;
             }
@@ -133,8 +154,7 @@ public final class DatabaseLedger implements Ledger {
             return;
         }
         try {
-            session.execute("DROP TABLE pgwright.change");
-            session.execute("DROP SCHEMA pgwright");
+            session.execute("DROP TABLE pgwright.change; DROP SCHEMA pgwright"); // one transaction
         } catch (SQLException e) {
             throw session.translate(e);
         }

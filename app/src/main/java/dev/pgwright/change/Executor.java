@@ -2,11 +2,7 @@ package dev.pgwright.change;
 
 import dev.pgwright.error.ErrorCode;
 import dev.pgwright.error.PgwrightException;
-import dev.pgwright.operation.CreateIndex;
-import dev.pgwright.operation.DropIndex;
-import dev.pgwright.operation.Step;
-import dev.pgwright.operation.TableName;
-import dev.pgwright.postgres.Identifiers;
+import dev.pgwright.operation.Operation;
 import dev.pgwright.postgres.Interruption;
 import dev.pgwright.postgres.SqlStates;
 import dev.pgwright.postgres.WriteSession;
@@ -15,33 +11,40 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 
 /**
- * Runs the steps of changes, one after the other, with the ledger written around each change. A lock that is not
- * granted within a short slice is given up and asked for again later, a bounded number of times, so that nobody queues
- * behind us for longer than the slice.
+ * Makes changes and takes them back, one after the other. The ledger has each before its first step runs, and its
+ * outcome after; whatever ends this process in between, {@link #recover} of the next brings back what was before.
  */
 public final class Executor {
-    private static final Duration SLICE = Duration.ofMillis(500);
-    /** Waiting for a lock that stops nobody's reads or writes may take longer. */
-    private static final Duration PATIENT_SLICE = Duration.ofSeconds(10);
-
-    private static final Duration LONGEST_STATEMENT = Duration.ofHours(2);
-    private static final int ATTEMPTS = 8;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+    /** The name was taken between our look and the step: what is there is not ours. */
+    private static final Set<String> TAKEN = Set.of("42P07", "42710", "42723");
 
     private final WriteSession session;
     private final Ledger ledger;
     private final Clock clock;
+    private final StepRunner runner;
+    private final Preflight preflight;
+    private final Look look;
 
     public Executor(WriteSession session, Ledger ledger, Clock clock) {
+        this(session, ledger, clock, Patience.usual());
+    }
+
+    public Executor(WriteSession session, Ledger ledger, Clock clock, Patience patience) {
         this.session = session;
         this.ledger = ledger;
         this.clock = clock;
+        this.runner = new StepRunner(session, patience);
+        this.preflight = new Preflight(session, patience, clock);
+        this.look = new Look(session);
     }
 
     /**
@@ -68,39 +71,79 @@ public final class Executor {
     /** Applies a change that is {@link ChangeState#PLANNED}; the result is APPLIED or REFUSED. */
     public Change apply(Change planned) {
         Interruption.check();
-        if (planned.operation() instanceof CreateIndex create && exists(create.index())) {
-            Change refused = planned.with(
-                    ChangeState.REFUSED,
-                    List.of(),
-                    "a relation " + create.index() + " is there already",
-                    clock.instant());
-            return ledger.add(refused);
+        Optional<String> objection = objection(planned.operation());
+        if (objection.isPresent()) {
+            return ledger.add(planned.with(ChangeState.REFUSED, planned.evidence(), objection.get(), clock.instant()));
         }
         return attempt(
-                ledger.add(planned.with(ChangeState.APPLYING, planned.evidence(), planned.reason(), clock.instant())));
+                ledger.add(planned.with(ChangeState.APPLYING, planned.evidence(), planned.reason(), clock.instant())),
+                false);
     }
 
-    private Change attempt(Change change) {
+    private Optional<String> objection(Operation operation) {
         try {
-            run(change.operation().apply());
+            return preflight.objection(operation);
+        } catch (SQLException e) {
+            PgwrightException ours = session.translate(e);
+            if (ours.code() == ErrorCode.CONNECTION_LOST) {
+                throw ours;
+            }
+            return Optional.of(ours.what());
+        }
+    }
+
+    private Change attempt(Change change, boolean again) {
+        int[] done = {0};
+        IntConsumer after = steps -> {
+            done[0] = steps;
+            ledger.update(change.at(steps, clock.instant()));
+        };
+        try {
+            if (again) {
+                runner.run(change.operation(), change.operation().apply(), after);
+            } else {
+                runner.runAfresh(change.operation(), change.operation().apply(), after);
+            }
             return recorded(change, ChangeState.APPLIED, change.reason());
         } catch (SQLException e) {
-            return refused(change, e);
-        } catch (PgwrightException e) {
-            return refusedWith(change, e.what());
+            PgwrightException ours = session.translate(e);
+            if (ours.code() == ErrorCode.CONNECTION_LOST) {
+                throw ours; // the ledger says APPLYING: the next run looks at what is there
+            }
+            return refused(change, why(e, ours), again || done[0] > 0, TAKEN.contains(String.valueOf(e.getSQLState())));
         }
     }
 
-    private Change refused(Change change, SQLException e) {
-        PgwrightException ours = session.translate(e);
-        if (ours.code() == ErrorCode.CONNECTION_LOST) {
-            throw ours; // the ledger says APPLYING: the next run looks at what is there
+    private static String why(SQLException e, PgwrightException ours) {
+        String state = String.valueOf(e.getSQLState());
+        boolean timeout = state.equals(SqlStates.QUERY_CANCELED) && ours.what().contains("statement timeout");
+        if (timeout) {
+            return "its lock would be held for longer than a moment: it needs a maintenance window, or batches";
         }
-        return refusedWith(change, ours.what());
+        return state.equals(SqlStates.LOCK_NOT_AVAILABLE)
+                ? "other sessions hold what the change has to lock, or wait for it"
+                : ours.what();
     }
 
-    private Change refusedWith(Change change, String why) {
-        cleanUp(change);
+    /** A step failed: what it left is cleared, and what was done before it is taken back. */
+    private Change refused(Change change, String why, boolean half, boolean taken) {
+        Interruption.noticed();
+        try {
+            if (half || !taken) {
+                runner.repair(change.operation());
+            }
+            if (half) {
+                runner.run(change.operation(), change.operation().undo(), steps -> {});
+            }
+        } catch (SQLException e) {
+            PgwrightException ours = session.translate(e); // the ledger says APPLYING: the next run takes it back
+            throw new PgwrightException(
+                    ours.code(),
+                    change.operation().title() + " failed (" + why + "), and what it left could not be cleared: "
+                            + why(e, ours),
+                    "Run pgwright again when that is over: it begins by clearing what is left.",
+                    e);
+        }
         return recorded(change, ChangeState.REFUSED, why);
     }
 
@@ -110,27 +153,59 @@ public final class Executor {
     }
 
     private Change takeBack(Change change, ChangeState end, String why) {
+        Interruption.noticed();
+        refuseToOverwrite(change);
         Change undoing = recorded(change, ChangeState.UNDOING, why);
+        int[] done = {0};
         try {
-            run(undoSteps(change));
+            runner.repair(change.operation());
+            runner.run(change.operation(), change.operation().undo(), steps -> {
+                done[0] = steps;
+                ledger.update(undoing.at(steps, clock.instant()));
+            });
             return recorded(undoing, end, why);
         } catch (SQLException e) {
-            boolean dropped = cleanUp(change);
-            if (dropped && change.operation() instanceof CreateIndex) {
-                return recorded(undoing, end, why); // the rest of the undo is done
+            PgwrightException ours = session.translate(e);
+            if (ours.code() == ErrorCode.CONNECTION_LOST) {
+                throw ours;
             }
-            recorded(undoing, change.state(), change.reason());
+            cleared(change, done[0] == 0);
+            throw new PgwrightException(
+                    ours.code(), "Change " + change.id() + " is not taken back: " + why(e, ours), ours.advice(), e);
+        }
+    }
+
+    /** An undo that failed: half-built things go; when nothing of it was done, the change is in force as before. */
+    private void cleared(Change change, boolean untouched) {
+        try {
+            runner.repair(change.operation());
+            if (untouched) {
+                recorded(change, change.state(), change.reason());
+            }
+        } catch (SQLException e) {
             throw session.translate(e);
         }
     }
 
-    /** An index that was not dropped after all, or is there again, is not built a second time. */
-    private List<Step> undoSteps(Change change) {
-        List<Step> steps = change.operation().undo();
-        boolean isThere = change.operation() instanceof DropIndex drop
-                && !steps.isEmpty()
-                && exists(new TableName(drop.table().schema(), drop.name()));
-        return isThere ? steps.subList(1, steps.size()) : steps;
+    /** What somebody else changed since is theirs. */
+    private void refuseToOverwrite(Change change) {
+        if (change.state().isUndecided() && change.state() != ChangeState.APPLIED) {
+            return;
+        }
+        try {
+            Optional<String> changed = look.firstUnmet(change.operation().inForce());
+            if (changed.isPresent()
+                    && look.firstUnmet(
+                                    change.operation().expects(session.version().major()))
+                            .isPresent()) {
+                throw new PgwrightException(
+                        ErrorCode.CHANGE_FAILED,
+                        "Change " + change.id() + " is not taken back: " + changed.get(),
+                        "Its undo is listed by: ./pgwright ledger TARGET --format json");
+            }
+        } catch (SQLException e) {
+            throw session.translate(e);
+        }
     }
 
     /** Takes a change back for a moment, to measure without it; {@link #reapply} brings it back. */
@@ -140,7 +215,17 @@ public final class Executor {
 
     /** Applies a suspended change again under the same number. */
     Change reapply(Change suspended, String reason) {
-        return attempt(recorded(suspended, ChangeState.APPLYING, reason));
+        return attempt(recorded(suspended, ChangeState.APPLYING, reason), false);
+    }
+
+    /** Finishes a change that a run left {@link ChangeState#APPLYING}; steps whose effect is there are left out. */
+    Change resume(Change change) {
+        try {
+            runner.repair(change.operation());
+        } catch (SQLException e) {
+            throw session.translate(e);
+        }
+        return attempt(change, true);
     }
 
     /** Records that a suspended change did not help and stays away. */
@@ -162,153 +247,28 @@ public final class Executor {
         return takeBack(change.with(change.state(), evidence, why, clock.instant()), ChangeState.REFUTED, why);
     }
 
-    /** Takes back what an interrupted run, of this process or of one before, left half done or not yet measured. */
+    /**
+     * Takes back what an interrupted run, of this process or of one before, left half done or not yet measured; the
+     * last first.
+     */
     public List<Change> recover() {
-        List<Change> recovered = new ArrayList<>();
-        for (Change change : ledger.all()) {
-            if (change.state().isUndecided()) {
-                cleanUp(change);
-                recovered.add(undo(change, "taken back: the run that began it ended without finishing it"));
-            }
-        }
-        return recovered;
+        return recover(change -> true);
+    }
+
+    /** The same for some of them. */
+    List<Change> recover(Predicate<Change> which) {
+        List<Change> undecided = new ArrayList<>(ledger.all().stream()
+                .filter(change -> change.state().isUndecided() && which.test(change))
+                .toList());
+        Collections.reverse(undecided);
+        return undecided.stream()
+                .map(change -> undo(change, "taken back: the run that began it ended without finishing it"))
+                .toList();
     }
 
     private Change recorded(Change change, ChangeState state, String why) {
         Change next = change.with(state, change.evidence(), why, clock.instant());
         ledger.update(next);
         return next;
-    }
-
-    private void run(List<Step> steps) throws SQLException {
-        int at = 0;
-        while (at < steps.size()) {
-            int end = at + 1;
-            while (steps.get(at).transactional()
-                    && end < steps.size()
-                    && steps.get(end).transactional()) {
-                end++;
-            }
-            retrying(steps.subList(at, end));
-            at = end;
-        }
-    }
-
-    /** Runs steps of one transaction, or one step alone; retries for SQLSTATE 55P03 and nothing else. */
-    private void retrying(List<Step> steps) throws SQLException {
-        Duration pause = FIRST_PAUSE;
-        for (int attempt = 1; ; attempt++) {
-            try {
-                session.limit(slice(steps), LONGEST_STATEMENT);
-                runOnce(steps);
-                return;
-            } catch (SQLException e) {
-                if (!SqlStates.LOCK_NOT_AVAILABLE.equals(e.getSQLState()) || attempt == ATTEMPTS) {
-                    throw e;
-                }
-                dropInvalid(steps);
-                pause(pause);
-                pause = pause.multipliedBy(2);
-            }
-        }
-    }
-
-    private static Duration slice(List<Step> steps) {
-        return steps.stream().anyMatch(step -> step.lock().stopsTheApplication()) ? SLICE : PATIENT_SLICE;
-    }
-
-    private void runOnce(List<Step> steps) throws SQLException {
-        if (!steps.get(0).transactional()) {
-            session.execute(steps.get(0).sql());
-            return;
-        }
-        session.connection().setAutoCommit(false);
-        try {
-            for (Step step : steps) {
-                session.execute(step.sql());
-            }
-            session.connection().commit();
-        } catch (SQLException e) {
-            session.connection().rollback();
-            throw e;
-        } finally {
-            session.connection().setAutoCommit(true);
-        }
-    }
-
-    private static void pause(Duration duration) {
-        try {
-            Thread.sleep(duration.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new PgwrightException(
-                    ErrorCode.INTERRUPTED, "Interrupted while waiting for a lock", "Run it again.", e);
-        }
-    }
-
-    private void dropInvalid(List<Step> steps) throws SQLException {
-        for (Change change : ledger.all()) {
-            if (change.state() == ChangeState.APPLYING || change.state() == ChangeState.UNDOING) {
-                boolean ours = change.operation().apply().containsAll(steps)
-                        || change.operation().undo().containsAll(steps);
-                if (ours) {
-                    dropInvalidIndexOf(change);
-                }
-            }
-        }
-    }
-
-    /** True when an invalid index was there and is gone. */
-    private boolean cleanUp(Change change) {
-        Interruption.noticed();
-        try {
-            return dropInvalidIndexOf(change);
-        } catch (SQLException e) {
-            throw session.translate(e);
-        }
-    }
-
-    /** A concurrent build that failed leaves an index that costs writes and serves nobody. */
-    private boolean dropInvalidIndexOf(Change change) throws SQLException {
-        Optional<TableName> index = indexOf(change);
-        if (index.isPresent() && isInvalid(index.get())) {
-            session.limit(PATIENT_SLICE, LONGEST_STATEMENT);
-            session.execute("DROP INDEX CONCURRENTLY IF EXISTS "
-                    + Identifiers.qualified(index.get().schema(), index.get().name()));
-            return true;
-        }
-        return false;
-    }
-
-    private static Optional<TableName> indexOf(Change change) {
-        if (change.operation() instanceof CreateIndex create) {
-            return Optional.of(create.index());
-        }
-        if (change.operation() instanceof DropIndex drop && drop.valid()) {
-            return Optional.of(new TableName(drop.table().schema(), drop.name()));
-        }
-        return Optional.empty();
-    }
-
-    private boolean isInvalid(TableName index) throws SQLException {
-        String sql = "SELECT NOT i.indisvalid FROM pg_index i WHERE i.indexrelid = to_regclass(?)";
-        try (PreparedStatement statement = session.connection().prepareStatement(sql)) {
-            statement.setString(1, index.sql());
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() && row.getBoolean(1);
-            }
-        }
-    }
-
-    private boolean exists(TableName relation) {
-        String sql = "SELECT to_regclass(?) IS NOT NULL";
-        try (PreparedStatement statement = session.connection().prepareStatement(sql)) {
-            statement.setString(1, relation.sql());
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() && row.getBoolean(1);
-            }
-        } catch (SQLException e) {
-            throw session.translate(e);
-        }
     }
 }

@@ -58,7 +58,10 @@ public final class Ledgers {
         if (ledger instanceof DatabaseLedger database
                 && ledger.all().stream().noneMatch(c -> c.state().isInForce())) {
             FileLedger file = file(session.target());
-            database.all().forEach(file::add);
+            List<Change> there = file.all();
+            database.all().stream()
+                    .filter(change -> there.stream().noneMatch(change::isSameAs)) // a run was cut off right here
+                    .forEach(file::add);
             database.drop();
         }
     }

@@ -22,6 +22,7 @@ import java.util.function.Function;
 public final class PlannedRun {
     private final Target target;
     private final List<WorkloadStatement> workload;
+    private final Care care;
     private final Function<Snapshot, List<Proposal>> proposals;
     private final IndexCandidates candidates;
     private final Progress progress;
@@ -29,11 +30,13 @@ public final class PlannedRun {
     public PlannedRun(
             Target target,
             List<WorkloadStatement> workload,
+            Care care,
             Function<Snapshot, List<Proposal>> proposals,
             IndexCandidates candidates,
             Progress progress) {
         this.target = target;
         this.workload = List.copyOf(workload);
+        this.care = care;
         this.proposals = proposals;
         this.candidates = candidates;
         this.progress = progress;
@@ -45,7 +48,7 @@ public final class PlannedRun {
     /** Runs it; the ledgers say what was tried before. */
     public Result run(Ledgers ledgers) {
         Set<String> settled = Tuner.settled(ledgers.read(target));
-        try (Replay replay = new Replay(target, true)) {
+        try (Replay replay = care.replay(target, true)) {
             Measurements measurements = new Measurements(replay, workload, null);
             Map<String, Timing> before = measurements.timeAll(Sampling.QUICK, progress);
             measurements.planAll();

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class TuneRun {
     private final Target target;
     private final List<WorkloadStatement> workload;
+    private final Care care;
     private final Function<Snapshot, List<Proposal>> proposals;
     private final IndexCandidates candidates;
     private final Evidence.Level level;
@@ -35,12 +36,14 @@ public final class TuneRun {
     /**
      * A run.
      *
+     * @param care how statements are run
      * @param proposals advice from a snapshot
      * @param level what a measurement on this database is worth
      */
     public TuneRun(
             Target target,
             List<WorkloadStatement> workload,
+            Care care,
             Function<Snapshot, List<Proposal>> proposals,
             IndexCandidates candidates,
             Evidence.Level level,
@@ -48,6 +51,7 @@ public final class TuneRun {
             Progress progress) {
         this.target = target;
         this.workload = List.copyOf(workload);
+        this.care = care;
         this.proposals = proposals;
         this.candidates = candidates;
         this.level = level;
@@ -71,7 +75,7 @@ public final class TuneRun {
     private Result run(Ledgers ledgers, @Nullable IndexCandidates search) {
         Set<String> settled = Tuner.settled(ledgers.read(target));
         try (WriteSession session = WriteSession.open(target);
-                Replay replay = new Replay(target, false)) {
+                Replay replay = care.replay(target, false)) {
             Executor.claim(session);
             Ledger ledger = ledgers.open(session);
             Executor executor = new Executor(session, ledger, clock);

@@ -29,6 +29,7 @@ import picocli.CommandLine.TypeConversionException;
             UndoCommand.class,
             LedgerCommand.class,
             CompareCommand.class,
+            BatchCommand.class,
             LabCommand.class,
             ExplainCommand.class
         })

@@ -28,7 +28,11 @@ final class TuneCommand implements Callable<Integer> {
     @Mixin
     OutputOptions output = new OutputOptions();
 
-    @Option(names = "--workload", paramLabel = "FILE", description = "Statements with weights; a lab has its own.")
+    @Option(
+            names = "--workload",
+            paramLabel = "FILE",
+            description = "Statements with weights, or a server's log (stderr, csvlog or jsonlog, packed or not);"
+                    + " without it, what pg_stat_statements counted. A lab has its own.")
     @Nullable
     Path workload;
 

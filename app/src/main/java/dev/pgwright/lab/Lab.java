@@ -10,10 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A built-in database: its scripts, the statements that its application sends, and what is wrong with it. */
 public enum Lab {
+    /** Job matching: a batch that must finish, twelve months of behaviours, missing indexes, slow policies. */
+    BAITO,
     /** A marketplace for help at home: slow policies, missing indexes, dead rows. */
     CASAORA,
     /** A contractor's leads, invoices and payments: an invalid index, a helper called per row, a neglected queue. */
@@ -48,6 +51,11 @@ public enum Lab {
     /** What a diagnosis must find and must not. */
     public Expectation expectation() {
         return Expectation.parse(resource(id() + "/expected.json"));
+    }
+
+    /** Its scoring description, as YAML; empty when it has nothing to score. */
+    public Optional<String> scoring() {
+        return this == BAITO ? Optional.of(resource(id() + "/score.yaml")) : Optional.empty();
     }
 
     /** The scripts that build it in an empty database, in their order. */

@@ -1,5 +1,6 @@
 package dev.pgwright.operation;
 
+import dev.pgwright.snapshot.Snapshot;
 import java.util.List;
 
 /** Refreshes the planner's statistics of a table; nothing to take back. */
@@ -22,5 +23,15 @@ public record Analyze(TableName table) implements Operation {
     @Override
     public List<Step> undo() {
         return List.of();
+    }
+
+    @Override
+    public List<Expectation> expects(int major) {
+        return List.of(Expectation.present(table));
+    }
+
+    @Override
+    public Estimate estimate(Snapshot snapshot) {
+        return Estimate.scan(snapshot, table);
     }
 }

@@ -30,4 +30,11 @@ public record CreateExtension(String name, @Nullable String schema) implements O
     public List<Step> undo() {
         return List.of(Step.transactional("DROP EXTENSION IF EXISTS " + Identifiers.quote(name), Lock.NONE));
     }
+
+    @Override
+    public List<Expectation> expects(int major) {
+        return List.of(Expectation.holds(
+                "NOT EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname = " + Catalog.text(name) + ")",
+                "the extension " + name + " is there already"));
+    }
 }

@@ -9,6 +9,7 @@ public enum Lock {
     SHARE_UPDATE_EXCLUSIVE("SHARE UPDATE EXCLUSIVE", "vacuum and schema changes of this table; reads and writes go on"),
     SHARE("SHARE", "writes to this table; reads go on"),
     SHARE_ROW_EXCLUSIVE("SHARE ROW EXCLUSIVE", "writes to this table; reads go on"),
+    EXCLUSIVE("EXCLUSIVE", "writes to this relation; reads go on"),
     ACCESS_EXCLUSIVE("ACCESS EXCLUSIVE", "reads and writes of this table, for a moment");
 
     private final String mode;

@@ -49,4 +49,17 @@ public record ReplacePolicy(TableName table, String policy, Expressions before, 
         }
         return List.of(Step.transactional(sql.toString(), Lock.ACCESS_EXCLUSIVE));
     }
+
+    @Override
+    public List<Expectation> expects(int major) {
+        return List.of(expression("polqual", before.using()), expression("polwithcheck", before.check()));
+    }
+
+    private Expectation expression(String column, @Nullable String text) {
+        return new Expectation(
+                "(SELECT pg_catalog.pg_get_expr(" + column + ", polrelid) FROM pg_catalog.pg_policy WHERE polrelid = "
+                        + Catalog.relation(table) + " AND polname = " + Catalog.text(policy) + ")",
+                text,
+                "policy " + policy + " of " + table + " is not as it was when this was planned");
+    }
 }

@@ -38,9 +38,24 @@ public record SetDatabaseSetting(
     }
 
     private List<Step> alter(@Nullable String value) {
-        String action = value == null
-                ? " RESET " + Identifiers.quote(setting)
-                : " SET " + Identifiers.quote(setting) + " = " + Identifiers.literal(value);
-        return List.of(Step.transactional("ALTER DATABASE " + Identifiers.quote(database) + action, Lock.NONE));
+        return List.of(Step.transactional(
+                "ALTER DATABASE " + Identifiers.quote(database) + " " + SettingText.change(setting, value), Lock.NONE));
+    }
+
+    @Override
+    public List<Expectation> expects(int major) {
+        return List.of(value(before));
+    }
+
+    @Override
+    public List<Expectation> inForce() {
+        return List.of(value(after));
+    }
+
+    private Expectation value(@Nullable String value) {
+        return new Expectation(
+                Catalog.fixedSetting(database, null, setting),
+                value,
+                setting + " of database " + database + " was changed by somebody else meanwhile");
     }
 }

@@ -1,5 +1,6 @@
 package dev.pgwright.operation;
 
+import dev.pgwright.snapshot.Snapshot;
 import java.util.List;
 
 /** Marks the space of dead rows as free and refreshes statistics; nothing to take back. */
@@ -22,5 +23,15 @@ public record Vacuum(TableName table) implements Operation {
     @Override
     public List<Step> undo() {
         return List.of();
+    }
+
+    @Override
+    public List<Expectation> expects(int major) {
+        return List.of(Expectation.present(table));
+    }
+
+    @Override
+    public Estimate estimate(Snapshot snapshot) {
+        return Estimate.scan(snapshot, table);
     }
 }

@@ -15,13 +15,17 @@ public final class SqlStates {
     public static final String READ_ONLY_SQL_TRANSACTION = "25006";
     public static final String UNIQUE_VIOLATION = "23505";
     public static final String DEADLOCK_DETECTED = "40P01";
+    public static final String SERIALIZATION_FAILURE = "40001";
     public static final String UNDEFINED_OBJECT = "42704";
     public static final String UNDEFINED_TABLE = "42P01";
+    public static final String NUMERIC_VALUE_OUT_OF_RANGE = "22003";
+
+    public static final String IDLE_IN_TRANSACTION_TIMEOUT = "25P03";
 
     private SqlStates() {}
 
-    /** Class 08: the connection itself is broken. */
+    /** Class 08 and its kin: the connection itself is broken. */
     public static boolean isConnection(String state) {
-        return state.startsWith("08") || state.startsWith("57P0");
+        return state.startsWith("08") || state.startsWith("57P0") || state.equals(IDLE_IN_TRANSACTION_TIMEOUT);
     }
 }

@@ -6,10 +6,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import org.postgresql.PGConnection;
 
 /**
- * A connection that may write. Only the change engine, proofs in rolled-back transactions and labs open one; a test
- * enforces it. It is direct to a primary: session settings and advisory locks must hold from one statement to the next.
+ * A connection that may write. Only the change engine, proofs in rolled-back transactions, batches and labs open one; a
+ * test enforces it. It is direct to a primary: session settings and advisory locks must hold from one statement to the
+ * next.
  */
 public final class WriteSession implements AutoCloseable {
     private final Target target;
@@ -72,6 +74,15 @@ public final class WriteSession implements AutoCloseable {
         return connection;
     }
 
+    /** The server process that serves this session. */
+    public int backendPid() {
+        try {
+            return connection.unwrap(PGConnection.class).getBackendPID();
+        } catch (SQLException e) {
+            throw translate(e);
+        }
+    }
+
     /** Sets how long following statements may wait for a lock and run; zero means without limit. */
     public void limit(Duration lock, Duration statement) throws SQLException {
         execute("SET lock_timeout = " + lock.toMillis());
@@ -80,8 +91,14 @@ public final class WriteSession implements AutoCloseable {
 
     public void execute(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
+            statement.setEscapeProcessing(false); // braces in a function's body are the user's
             statement.execute(sql);
         }
+    }
+
+    /** One of our errors for one of the driver's, when the session is gone. */
+    public static PgwrightException error(Target target, SQLException e) {
+        return Connections.translate(target, e);
     }
 
     /** One of our errors for one of the driver's. */

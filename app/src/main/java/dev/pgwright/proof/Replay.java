@@ -29,6 +29,7 @@ public final class Replay implements AutoCloseable {
 
     private final Target target;
     private final boolean readOnly;
+    private final Duration longest;
     private @Nullable WriteSession open;
 
     /**
@@ -37,8 +38,18 @@ public final class Replay implements AutoCloseable {
      * @param readOnly true to refuse statements that write, even though they would be rolled back
      */
     public Replay(Target target, boolean readOnly) {
+        this(target, readOnly, Duration.ofDays(1));
+    }
+
+    /**
+     * A replay on one connection, with a limit for every run.
+     *
+     * @param longest no run takes longer, whatever else is asked for
+     */
+    public Replay(Target target, boolean readOnly, Duration longest) {
         this.target = target;
         this.readOnly = readOnly;
+        this.longest = longest;
     }
 
     private WriteSession session() {
@@ -153,7 +164,8 @@ public final class Replay implements AutoCloseable {
         }
     }
 
-    private String setUp(WorkloadStatement statement, Duration timeout) {
+    private String setUp(WorkloadStatement statement, Duration asked) {
+        Duration timeout = asked.compareTo(longest) < 0 ? asked : longest;
         StringBuilder sql = new StringBuilder();
         if (readOnly) {
             sql.append("SET TRANSACTION READ ONLY; ");

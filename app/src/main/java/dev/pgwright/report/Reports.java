@@ -52,6 +52,15 @@ public final class Reports {
         if (result instanceof CheckListing listing) {
             return CheckListPage.of(listing);
         }
+        if (result instanceof JobReport job) {
+            return JobPage.of(job);
+        }
+        if (result instanceof ScoreReport score) {
+            return ScorePage.of(score);
+        }
+        if (result instanceof ScoreExplanation explanation) {
+            return ScorePage.of(explanation);
+        }
         throw new IllegalStateException("no page for " + result.command());
     }
 }

@@ -32,7 +32,8 @@ public final class Tunings {
 
     private static @Nullable String problem(WorkloadStatement statement, @Nullable Timing timing) {
         String problem = timing == null ? null : timing.problem();
-        return problem == null ? null : "line " + statement.line() + ": " + problem;
+        boolean fromFile = statement.line() > 0;
+        return problem == null || !fromFile ? problem : "line " + statement.line() + ": " + problem;
     }
 
     private static int samples(@Nullable Timing before, @Nullable Timing after) {

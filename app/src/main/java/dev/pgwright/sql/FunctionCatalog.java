@@ -46,6 +46,29 @@ public final class FunctionCatalog {
             Volatility volatility,
             Optional<String> result) {}
 
+    /**
+     * What functions of that name promise, the least that any of them does: which one a call means depends on types.
+     *
+     * @param schema as written; empty when there is none, and then one in any schema counts
+     */
+    public Volatility volatility(String schema, String name) {
+        List<Function> users = functions.values().stream()
+                .flatMap(List::stream)
+                .filter(function -> function.name().equals(name)
+                        && (schema.isEmpty() || function.schema().equals(schema)))
+                .toList();
+        boolean builtIn = schema.isEmpty() || schema.equals("pg_catalog");
+        Volatility least = builtIn ? BuiltinFunctions.volatility(name) : Volatility.IMMUTABLE;
+        if (users.isEmpty() && !builtIn) {
+            return Volatility.VOLATILE; // unknown: promise nothing
+        }
+        return users.stream()
+                .map(Function::volatility)
+                .filter(each -> each.compareTo(least) > 0)
+                .max(Comparator.naturalOrder())
+                .orElse(least);
+    }
+
     /** Whether a built-in aggregate or window function has that name. */
     public static boolean isBuiltInAggregate(String name) {
         return BuiltinFunctions.isAggregate(name);

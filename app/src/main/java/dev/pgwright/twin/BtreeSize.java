@@ -26,10 +26,10 @@ record BtreeSize(List<KeyColumn> columns, int keys, boolean deduplicated, int fi
     /** MAXALIGN_DOWN(BLCKSZ * 10 / 100) - sizeof(ItemIdData), see _bt_load. */
     private static final int LARGEST_POSTING = IndexEstimate.PAGE / 10 / MAXALIGN * MAXALIGN - 4;
     /** Above this rate a key's rows fill one posting list after another. */
-    private static final double MANY = 500;
+    private static final double MANY = 20_000;
 
     private static final int SIMULATED_PAGES = 15;
-    private static final int SIMULATED_TUPLES = 20_000;
+    private static final int SIMULATED_TUPLES = 2_000;
 
     /** Leaf tuples: how many, and their bytes with line pointers. */
     private record Load(double tuples, double bytes, double pages) {}
@@ -106,7 +106,7 @@ record BtreeSize(List<KeyColumn> columns, int keys, boolean deduplicated, int fi
     private Spread sizes(int nulls) {
         Spread offset = Spread.of(nulls == 0 ? TUPLE_HEADER : TUPLE_HEADER_WITH_NULLS);
         for (int i = 0; i < columns.size(); i++) {
-            if ((nulls & 1 << i) == 0) {
+            if ((nulls & (1 << i)) == 0) {
                 offset = columns.get(i).after(offset);
             }
         }
@@ -220,7 +220,7 @@ record BtreeSize(List<KeyColumn> columns, int keys, boolean deduplicated, int fi
             SplittableRandom random = new SplittableRandom(1);
             LeafPage page = new LeafPage(fillfactor);
             int added = 0;
-            while (page.finished() < 2 || (page.finished() < SIMULATED_PAGES && added < SIMULATED_TUPLES)) {
+            while (page.finished() < SIMULATED_PAGES || added < SIMULATED_TUPLES) {
                 added += add(page, draws.get(pick(upTo, random.nextDouble() * sum)), random);
             }
             return page.bytesPerPage();

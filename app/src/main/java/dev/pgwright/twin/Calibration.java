@@ -18,7 +18,7 @@ public final class Calibration {
     private static final Limits LIMITS = new Limits(Duration.ofMillis(100), Duration.ofSeconds(5));
 
     /** What a session of the application has and {@link Session} sets otherwise; the twin has no JIT. */
-    private static final String AS_AN_APPLICATION = "SET LOCAL jit = off;"
+    static final String AS_AN_APPLICATION = "SET LOCAL jit = off;"
             + " SELECT set_config('search_path', s.reset_val, true) FROM pg_catalog.pg_settings AS s"
             + " WHERE s.name = 'search_path';"
             + " SELECT set_config('TimeZone', s.reset_val, true) FROM pg_catalog.pg_settings AS s"

@@ -23,11 +23,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class EndPointRows {
     private final Snapshot snapshot;
+    private final StandIns standIns;
     private final Map<String, ColumnStatistics> statistics = new HashMap<>();
     private final Map<String, EndPoint> measured = new HashMap<>();
 
-    EndPointRows(Snapshot snapshot) {
+    EndPointRows(Snapshot snapshot, StandIns standIns) {
         this.snapshot = snapshot;
+        this.standIns = standIns;
         for (ColumnStatistics s : snapshot.rows(Facts.COLUMN_STATISTICS)) {
             if (!s.inherited()) {
                 statistics.put(key(s.schema(), s.relation(), s.column()), s);
@@ -82,12 +84,12 @@ final class EndPointRows {
         }
     }
 
-    private static String value(Column column, String text) {
-        return literal(text) + "::" + column.type();
+    private String value(Column column, String text) {
+        return literal(text) + "::" + standIns.typeOf(column);
     }
 
     /** The end of all values that the statistics name; empty when they name none. */
-    private static String end(Column column, @Nullable ColumnStatistics s, String order) {
+    private String end(Column column, @Nullable ColumnStatistics s, String order) {
         if (s == null) {
             return "";
         }
@@ -104,7 +106,7 @@ final class EndPointRows {
         if (arrays.isEmpty()) {
             return "";
         }
-        String value = "v::" + column.type();
+        String value = "v::" + standIns.typeOf(column);
         String collation = column.collation() == null ? "" : " COLLATE " + column.collation();
         // only what has an order has a correlation
         String sorting = s.correlation() == null ? "" : " ORDER BY " + value + collation + " " + order;

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** What the statistics of its columns tell of an expression that no index has yet, and so no statistics of its own. */
 final class ExpressionKeys {
@@ -42,7 +43,7 @@ final class ExpressionKeys {
     /** The expression's guess; its type is that of format_type, null when the caller does not know it. */
     KeyColumn read(String expression, @Nullable String type) {
         JsonNode tree = parse(expression);
-        return guess(tree, type).orElseGet(() -> anything(tree, type));
+        return guess(tree).orElseGet(() -> anything(tree, type));
     }
 
     private static JsonNode parse(String expression) {
@@ -52,30 +53,30 @@ final class ExpressionKeys {
             JsonNode select = statements.get(0).node();
             return select.path("targetList").path(0).path("ResTarget").path("val");
         } catch (PgQueryException e) {
-            return tools.jackson.databind.node.MissingNode.getInstance(); // then nothing is known but the type
+            return MissingNode.getInstance(); // then nothing is known but the type
         }
     }
 
-    private Optional<KeyColumn> guess(JsonNode node, @Nullable String type) {
+    private Optional<KeyColumn> guess(JsonNode node) {
         if (node.has("ColumnRef")) {
             return columns.apply(columnName(node));
         }
         if (node.has("TypeCast")) {
-            return cast(node.path("TypeCast"), type);
+            return cast(node.path("TypeCast"));
         }
         if (node.has("FuncCall")) {
             return call(node.path("FuncCall"));
         }
         if (node.has("CoalesceExpr")) {
-            return guess(node.path("CoalesceExpr").path("args").path(0), type).map(ExpressionKeys::withoutNulls);
+            return guess(node.path("CoalesceExpr").path("args").path(0)).map(ExpressionKeys::withoutNulls);
         }
         return node.has("A_Expr") ? fields.read(node) : Optional.empty();
     }
 
-    private Optional<KeyColumn> cast(JsonNode cast, @Nullable String type) {
+    private Optional<KeyColumn> cast(JsonNode cast) {
         JsonNode names = cast.path("typeName").path("names");
         String target = names.path(names.size() - 1).path("String").path("sval").asString("");
-        return guess(cast.path("arg"), null).flatMap(inner -> {
+        return guess(cast.path("arg")).flatMap(inner -> {
             if (target.equals("date")) {
                 return Optional.of(truncated(inner, SECONDS_PER_DAY, 4, 4));
             }
@@ -89,18 +90,20 @@ final class ExpressionKeys {
         String name = names.path(names.size() - 1).path("String").path("sval").asString("");
         JsonNode arguments = call.path("args");
         if (SAME_TEXT.contains(name)) {
-            return guess(arguments.path(0), "text").map(ExpressionKeys::asText);
+            return guess(arguments.path(0)).map(ExpressionKeys::asText);
         }
         if (name.equals("md5")) {
-            return guess(arguments.path(0), "text").map(inner -> sized(inner, Spread.of(MD5), 4, true));
+            return guess(arguments.path(0)).map(inner -> sized(inner, Spread.of(MD5), 4, true));
         }
         if (name.equals("date") && arguments.size() == 1) {
-            return guess(arguments.path(0), null).map(inner -> truncated(inner, SECONDS_PER_DAY, 4, 4));
+            return guess(arguments.path(0)).map(inner -> truncated(inner, SECONDS_PER_DAY, 4, 4));
+        }
+        if (name.equals("timezone") && arguments.size() == 2) {
+            return guess(arguments.path(1)); // AT TIME ZONE
         }
         if (name.equals("date_trunc") && arguments.size() >= 2) {
-            JsonNode unit = arguments.path(0).findPath("sval");
-            double seconds = seconds(unit.asString("").toLowerCase(Locale.ROOT));
-            return guess(arguments.path(1), null).map(inner -> truncated(inner, seconds, 8, 8));
+            double seconds = seconds(JsonFields.constant(arguments.path(0)).toLowerCase(Locale.ROOT));
+            return guess(arguments.path(1)).map(inner -> truncated(inner, seconds, 8, 8));
         }
         return Optional.empty();
     }

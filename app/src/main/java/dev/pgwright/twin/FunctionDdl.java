@@ -45,7 +45,7 @@ final class FunctionDdl {
                 all.add(new Ddl(
                         "function " + function.schema() + "." + function.name(),
                         create(function, body(function), function.language()),
-                        standIn(function),
+                        silent(function),
                         "what it returns is unknown to the twin; statements that use it may plan differently"));
             }
         }
@@ -53,7 +53,7 @@ final class FunctionDdl {
     }
 
     /** A function of the same type and cost that cannot be looked into, for languages that the twin lacks. */
-    private String standIn(Function function) {
+    static String silent(Function function) {
         return create(function, " AS 'BEGIN RETURN; END'", "plpgsql");
     }
 

@@ -54,8 +54,8 @@ record HashSize(double tableRows, int fillfactor) {
         if (group < GROUPS_WITH_ONE_PHASE) {
             return group;
         }
-        int phases = GROUPS_WITH_ONE_PHASE + (group - GROUPS_WITH_ONE_PHASE << PHASE_BITS);
-        return phases + (buckets - 1 >> group - (PHASE_BITS + 1) & 3);
+        int phases = GROUPS_WITH_ONE_PHASE + ((group - GROUPS_WITH_ONE_PHASE) << PHASE_BITS);
+        return phases + (((buckets - 1) >> (group - (PHASE_BITS + 1))) & 3);
     }
 
     /** _hash_get_totalbuckets. */
@@ -63,9 +63,9 @@ record HashSize(double tableRows, int fillfactor) {
         if (phase < GROUPS_WITH_ONE_PHASE) {
             return 1 << phase;
         }
-        int group = GROUPS_WITH_ONE_PHASE + (phase - GROUPS_WITH_ONE_PHASE >> PHASE_BITS);
-        int before = 1 << group - 1;
-        return before + (before >> PHASE_BITS) * ((phase - GROUPS_WITH_ONE_PHASE & 3) + 1);
+        int group = GROUPS_WITH_ONE_PHASE + ((phase - GROUPS_WITH_ONE_PHASE) >> PHASE_BITS);
+        int before = 1 << (group - 1);
+        return before + (before >> PHASE_BITS) * (((phase - GROUPS_WITH_ONE_PHASE) & 3) + 1);
     }
 
     /** Pages beyond the first of each bucket, for values that fall on buckets at random. */
@@ -108,6 +108,6 @@ record HashSize(double tableRows, int fillfactor) {
 
     /** Codes of buckets that do not exist yet go to the bucket that will be split for them (_hash_hashkey2bucket). */
     private static int bucket(int code, int buckets, int codes) {
-        return code < buckets ? code : code & codes / 2 - 1;
+        return code < buckets ? code : code & (codes / 2 - 1);
     }
 }

@@ -43,7 +43,13 @@ public final class IndexSize {
             case "hash" -> hash(table, shape, rows);
             case "brin" -> brin(table, shape);
             case "gin" -> gin(table, shape, rows);
-            default -> btree(table, shape, rows);
+            case "gist", "spgist" -> gist(table, shape, rows);
+            case "btree" -> btree(table, shape, rows);
+            default ->
+                throw new PgwrightException(
+                        ErrorCode.USAGE,
+                        "The size of an index by " + shape.accessMethod() + " cannot be predicted",
+                        "Use one of btree, hash, gin, gist, spgist and brin.");
         };
     }
 
@@ -51,6 +57,18 @@ public final class IndexSize {
         KeyColumn key = columns.of(table, shape.keys().get(0));
         int fillfactor = Objects.requireNonNullElse(shape.fillfactor(), HashSize.FILLFACTOR);
         return new HashSize(Math.max(0, table.tuples()), fillfactor).estimate(groups.of(table, List.of(key)), rows);
+    }
+
+    /** BRIN keeps what holds all of a page's ranges or boxes, not the least and the greatest. */
+    private static boolean isContainer(String type) {
+        return type.endsWith("range") || type.equals("box");
+    }
+
+    private IndexEstimate gist(Relation table, IndexShape shape, double rows) {
+        IndexShape.Key key = shape.keys().get(0);
+        KeyColumn column = columns.of(table, key);
+        return new GistSize(shape.accessMethod().equals("spgist"))
+                .estimate(column, columns.type(table, key), rows * (1 - column.nullFraction()));
     }
 
     private IndexEstimate gin(Relation table, IndexShape shape, double rows) {
@@ -66,7 +84,7 @@ public final class IndexSize {
                 shape.keys().stream().map(key -> columns.of(table, key)).toList();
         List<BrinSize.BrinOperators> operators = new ArrayList<>();
         for (IndexShape.Key key : shape.keys()) {
-            operators.add(BrinSize.BrinOperators.of(key.operatorClass(), columns.isContainer(table, key)));
+            operators.add(BrinSize.BrinOperators.of(key.operatorClass(), isContainer(columns.type(table, key))));
         }
         int perRange = Objects.requireNonNullElse(shape.pagesPerRange(), BrinSize.PAGES_PER_RANGE);
         return new BrinSize(table.pages(), perRange).estimate(keys, operators);

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
@@ -28,7 +30,7 @@ final class JsonFields {
             .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
             .parseDefaulting(ChronoField.MINUTE_OF_HOUR, 0)
             .parseDefaulting(ChronoField.SECOND_OF_MINUTE, 0)
-            .toFormatter(java.util.Locale.ROOT);
+            .toFormatter(Locale.ROOT);
 
     private final Function<String, Optional<ColumnStatistics>> statistics;
     private final Function<String, Optional<KeyColumn>> columns;
@@ -49,13 +51,19 @@ final class JsonFields {
             if (!name.equals("->>") && !name.equals("->")) {
                 return Optional.empty();
             }
-            path.add(0, operator.path("rexpr").findPath("sval").asString(""));
+            path.add(0, constant(operator.path("rexpr")));
             node = operator.path("lexpr");
         }
         JsonNode fields = node.path("ColumnRef").path("fields");
         String column =
                 fields.path(fields.size() - 1).path("String").path("sval").asString("");
         return statistics.apply(column).flatMap(known -> ofDocuments(column, known, path));
+    }
+
+    /** The text of a constant, cast or not; empty for anything else. */
+    static String constant(JsonNode node) {
+        JsonNode plain = node.has("TypeCast") ? node.path("TypeCast").path("arg") : node;
+        return plain.path("A_Const").path("sval").path("sval").asString("");
     }
 
     private Optional<KeyColumn> ofDocuments(String column, ColumnStatistics known, List<String> path) {
@@ -75,8 +83,7 @@ final class JsonFields {
             return Optional.empty();
         }
         Spread widths = new Spread();
-        shares.forEach((value, share) ->
-                widths.add(java.util.Objects.requireNonNull(StoredTypes.width("text", value)), share));
+        shares.forEach((value, share) -> widths.add(Objects.requireNonNull(StoredTypes.width("text", value)), share));
         boolean closed = shares.size() <= seen / 2; // values come again: there are few others
         double distinct = columns.apply(column).map(KeyColumn::distinct).orElse((double) shares.size());
         return Optional.of(new KeyColumn(

@@ -32,6 +32,15 @@ final class KeyColumns {
     /** Physical order so near to the values' order that equal values lie side by side. */
     private static final double CLUSTERED = 0.9999;
 
+    /** A few common values may be special ones; these many are the top of a decline. */
+    private static final int FEWEST_COMMON = 3;
+
+    /** Rows of the sample that a value has which is listed with little to spare. */
+    private static final double BARELY_LISTED = 30;
+
+    /** Share of the list that chance may explain. */
+    private static final double BY_CHANCE = 0.05;
+
     private static final int VARLENA_HEADER = 4;
 
     private final Snapshot snapshot;
@@ -91,7 +100,7 @@ final class KeyColumns {
                 known == null ? 0 : known.nullFraction(),
                 distinct(table, column, known, target),
                 known == null ? List.of() : known.mostCommonFrequencies(),
-                known != null && known.mostCommonFrequencies().size() >= target,
+                known != null && declines(known, table.tuples(), target),
                 variable ? StoredWidths.of(type, known) : Spread.of(column.lengthBytes()),
                 type.equals("name") ? 1 : StoredTypes.alignment(column.alignment()),
                 variable,
@@ -99,29 +108,28 @@ final class KeyColumns {
                 isClustered(known));
     }
 
-    /** True for a range or a box: BRIN keeps what holds all of them, not the least and the greatest. */
-    boolean isContainer(Relation table, IndexShape.Key key) {
+    /** The base type of a key without modifiers; text for an expression whose type the caller does not know. */
+    String type(Relation table, IndexShape.Key key) {
         String type = snapshot.columnsOf(table.oid()).stream()
                 .filter(one -> one.name().equals(key.name()))
                 .map(Column::type)
                 .findFirst()
-                .orElse("");
-        String bare = StoredTypes.bare(type);
-        return bare.endsWith("range") || bare.equals("box");
+                .orElse(Objects.requireNonNullElse(key.type(), "text"));
+        return StoredTypes.bare(baseType(type));
     }
 
     /** The entries of a GIN index on that key, for so many rows. */
     List<GinSize.Entries> entries(Relation table, IndexShape.Key key, double rows) {
-        Optional<Column> column = snapshot.columnsOf(table.oid()).stream()
-                .filter(one -> one.name().equals(key.name()))
-                .findFirst();
-        String type = baseType(column.map(Column::type).orElse(Objects.requireNonNullElse(key.type(), "text")));
-        ColumnStatistics known = column.isPresent()
-                ? statistics.get(key(table.schema(), table.name(), column.get().name()))
-                : ofExpression(table, key);
+        String name = key.name();
+        ColumnStatistics known =
+                name == null ? ofExpression(table, key) : statistics.get(key(table.schema(), table.name(), name));
         double share = table.tuples() > 0 ? rows / table.tuples() : 1;
         return GinEntries.of(
-                type, key.operatorClass(), known, rows, of(table, key).distinct() * Math.min(1, share));
+                type(table, key),
+                key.operatorClass(),
+                known,
+                rows,
+                of(table, key).distinct() * Math.min(1, share));
     }
 
     private double distinct(Relation table, Column column, @Nullable ColumnStatistics known, int target) {
@@ -139,13 +147,42 @@ final class KeyColumns {
         }
         double estimate = known.nDistinct() < 0 ? -known.nDistinct() * rows : known.nDistinct();
         double sample = (double) ROWS_PER_TARGET * target * (1 - known.nullFraction());
-        boolean cut = known.mostCommonFrequencies().size() >= target;
+        boolean declines = declines(known, rows, target);
         estimate = new AnalyzedDistinct(filled, table.pages(), sample, isClustered(known))
                 .corrected(
                         estimate,
                         distinct -> ValueGroups.filled(
-                                known.nullFraction(), known.mostCommonFrequencies(), cut, distinct, rows));
+                                known.nullFraction(), known.mostCommonFrequencies(), declines, distinct, rows));
         return Math.max(Math.min(1, filled), Math.min(estimate, most));
+    }
+
+    /**
+     * Whether values go on to get rarer beyond the list of common ones. So they do where the list ends at its longest,
+     * and where its last value is barely common enough to be listed (analyze_mcv_list in analyze.c), yet far more common
+     * than chance makes any of equally common values.
+     */
+    private static boolean declines(ColumnStatistics known, double rows, int target) {
+        List<Double> common = known.mostCommonFrequencies();
+        if (common.size() >= target) {
+            return true;
+        }
+        double sample = Math.min(rows, (double) ROWS_PER_TARGET * target);
+        double last = common.isEmpty() ? 0 : common.get(common.size() - 1) * sample;
+        if (common.size() < FEWEST_COMMON || last > BARELY_LISTED) {
+            return false;
+        }
+        double rest = 1
+                - known.nullFraction()
+                - common.stream().mapToDouble(Double::doubleValue).sum();
+        double values = (known.nDistinct() < 0 ? -known.nDistinct() * rows : known.nDistinct()) - common.size();
+        double rate = rest * sample / Math.max(1, values);
+        double chance = Math.exp(-rate);
+        double fewer = 0;
+        for (int n = 0; n < Math.round(last); n++) {
+            fewer += chance;
+            chance *= rate / (n + 1);
+        }
+        return values * Math.max(0, 1 - fewer) < BY_CHANCE * common.size();
     }
 
     private static boolean isClustered(@Nullable ColumnStatistics known) {
@@ -192,15 +229,15 @@ final class KeyColumns {
             for (int i = 0; i < index.keys().size(); i++) {
                 String there = index.keys().get(i).expression();
                 if (there != null && key.expression() != null && plain(there).equals(plain(key.expression()))) {
-                    return ofIndexColumn(index, i);
+                    return ofIndexColumn(index);
                 }
             }
         }
         return null;
     }
 
-    /** The statistics of an index's columns in order: only expressions have them. */
-    private @Nullable ColumnStatistics ofIndexColumn(Index index, int position) {
+    /** The statistics of an index with one expression; which of several is meant they do not tell. */
+    private @Nullable ColumnStatistics ofIndexColumn(Index index) {
         List<ColumnStatistics> all = snapshot.rows(Facts.COLUMN_STATISTICS).stream()
                 .filter(one ->
                         one.schema().equals(index.schema()) && one.relation().equals(index.name()))

@@ -113,9 +113,9 @@ public final class SampledDistincts implements DistinctEstimates {
 
     /** The finalizer of a 64-bit hash (Stafford's variant 13). */
     private static long mixed(long value) {
-        long x = (value ^ value >>> 30) * 0xbf58476d1ce4e5b9L;
-        x = (x ^ x >>> 27) * 0x94d049bb133111ebL;
-        return x ^ x >>> 31;
+        long x = (value ^ (value >>> 30)) * 0xbf58476d1ce4e5b9L;
+        x = (x ^ (x >>> 27)) * 0x94d049bb133111ebL;
+        return x ^ (x >>> 31);
     }
 
     private static double distinct(long[] values) {

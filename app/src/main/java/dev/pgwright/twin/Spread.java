@@ -1,5 +1,6 @@
 package dev.pgwright.twin;
 
+import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /** A distribution over whole numbers of bytes: how likely a value has which size. Probabilities sum to 1. */
@@ -18,7 +19,7 @@ final class Spread {
         }
     }
 
-    TreeMap<Integer, Double> chances() {
+    NavigableMap<Integer, Double> chances() {
         return chances;
     }
 

@@ -25,6 +25,7 @@ final class StoredTypes {
             "text",
             "character varying",
             "character",
+            "bpchar",
             "oid",
             "tid",
             "oidvector",
@@ -105,6 +106,7 @@ final class StoredTypes {
         return bare.equals("text")
                 || bare.equals("character varying")
                 || bare.equals("character")
+                || bare.equals("bpchar")
                 || bare.equals("name")
                 || bare.endsWith("citext");
     }

@@ -37,8 +37,11 @@ final class TableDdl {
     private final Map<Long, PartitionKey> partitionKeys = new HashMap<>();
     private final Map<Long, Map<String, Sequence>> identities = new HashMap<>();
 
-    TableDdl(Snapshot snapshot) {
+    private final StandIns standIns;
+
+    TableDdl(Snapshot snapshot, StandIns standIns) {
         this.snapshot = snapshot;
+        this.standIns = standIns;
         for (GeneratedColumn column : snapshot.rows(Facts.GENERATED_COLUMN)) {
             generated
                     .computeIfAbsent(column.relationOid(), oid -> new HashMap<>())
@@ -144,7 +147,7 @@ final class TableDdl {
     }
 
     private String column(Relation table, Column column, boolean whole) {
-        StringBuilder sql = new StringBuilder(quote(column.name()) + " " + column.type());
+        StringBuilder sql = new StringBuilder(quote(column.name()) + " " + standIns.typeOf(column));
         if (column.collation() != null) {
             sql.append(" COLLATE ").append(column.collation());
         }

@@ -2,6 +2,7 @@ package dev.pgwright.twin;
 
 import dev.pgwright.plan.PlanJson;
 import dev.pgwright.plan.PlanNode;
+import dev.pgwright.postgres.Identifiers;
 import dev.pgwright.postgres.Target;
 import dev.pgwright.postgres.local.CacheFolder;
 import dev.pgwright.postgres.local.LocalPostgres;
@@ -10,6 +11,7 @@ import dev.pgwright.workload.WorkloadStatement;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -102,6 +104,19 @@ public final class Twin implements AutoCloseable {
     /** Sessions that plan with indexes that are not there; to be closed before the twin. */
     public WhatIfIndexes whatIf(int sessions) {
         return WhatIfIndexes.open(server, TwinServer.databaseName(snapshot), sessions);
+    }
+
+    /** The same with what a role gets when it logs in: its settings and its rights, until the connection is closed. */
+    public Connection connect(String role) throws SQLException {
+        Connection connection = connect();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(TwinSql.load("role_settings").replace(":role", Identifiers.literal(role)));
+            statement.execute("SET SESSION AUTHORIZATION " + Identifiers.quote(role));
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     /** The plan of a statement, as its role with its claims; {@code connection} is one of {@link #connect()}. */

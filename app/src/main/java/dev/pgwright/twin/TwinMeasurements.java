@@ -8,6 +8,7 @@ import dev.pgwright.plan.PlanJson;
 import dev.pgwright.plan.PlanNode;
 import dev.pgwright.postgres.Limits;
 import dev.pgwright.postgres.Session;
+import dev.pgwright.snapshot.Column;
 import dev.pgwright.snapshot.EndPoint;
 import dev.pgwright.snapshot.Facts;
 import dev.pgwright.snapshot.Index;
@@ -167,11 +168,8 @@ public final class TwinMeasurements {
         return ranges.addTo(snapshot);
     }
 
-    /** Only a superuser reads pages: through pageinspect where it is installed, else from the file. */
+    /** A superuser reads the pages: through pageinspect where it is installed, else from the file. Others ask costs. */
     private void readGin() {
-        if (!snapshot.server().superuser()) {
-            return;
-        }
         String inspector = snapshot.rows(Facts.EXTENSION).stream()
                 .filter(extension -> extension.name().equals("pageinspect"))
                 .flatMap(extension -> Optional.ofNullable(extension.schema()).stream())
@@ -179,16 +177,36 @@ public final class TwinMeasurements {
                 .map(schema -> quote(schema) + ".get_raw_page(%s, 'main', 0)")
                 .orElse("pg_read_binary_file(pg_relation_filepath(%s), 0, " + RelationFile.PAGE_SIZE + ")");
         for (Index index : snapshot.rows(Facts.INDEX)) {
-            if (index.accessMethod().equals("gin") && !index.partitioned()) {
-                String name = literal(qualified(index.schema(), index.name()));
-                attempt("", statement -> {
-                    try (ResultSet row = statement.executeQuery("SELECT " + String.format(inspector, name))) {
-                        if (row.next() && row.getBytes(1) != null) {
-                            GinPages.read(row.getBytes(1)).ifPresent(counters -> gin.put(index.oid(), counters));
-                        }
-                    }
-                });
+            if (index.accessMethod().equals("gin") && index.valid() && !index.partitioned()) {
+                if (snapshot.server().superuser()) {
+                    attempt("", statement -> readPage(index, inspector, statement));
+                }
+                if (!gin.containsKey(index.oid())) {
+                    attempt(GinProbe.COUNT_PAGES, statement -> probeGin(index, statement));
+                }
             }
+        }
+    }
+
+    private void readPage(Index index, String inspector, Statement statement) throws SQLException {
+        String name = literal(qualified(index.schema(), index.name()));
+        try (ResultSet row = statement.executeQuery("SELECT " + String.format(inspector, name))) {
+            if (row.next() && row.getBytes(1) != null) {
+                GinPages.read(row.getBytes(1)).ifPresent(counters -> gin.put(index.oid(), counters));
+            }
+        }
+    }
+
+    private void probeGin(Index index, Statement statement) throws SQLException {
+        @Nullable Long length = pages.get(index.oid());
+        @Nullable
+        String type = snapshot.columnsOf(index.relationOid()).stream()
+                .filter(column -> column.name().equals(index.keys().get(0).column()))
+                .map(Column::type)
+                .findFirst()
+                .orElse(null);
+        if (length != null) {
+            GinProbe.counters(index, type, length, statement).ifPresent(counters -> gin.put(index.oid(), counters));
         }
     }
 

@@ -64,6 +64,7 @@ final class TypeDdl {
     /** Collations, aggregates, operators and the like. */
     List<Ddl> definitions() {
         return snapshot.rows(Facts.DEFINITION).stream()
+                .filter(definition -> definition.extension() == null)
                 .map(definition -> new Ddl(
                         definition.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + definition.schema()
                                 + "." + definition.name(),

@@ -11,6 +11,7 @@ import dev.pgwright.snapshot.Policy;
 import dev.pgwright.snapshot.Relation;
 import dev.pgwright.snapshot.Schema;
 import dev.pgwright.snapshot.Snapshot;
+import dev.pgwright.snapshot.Trigger;
 import dev.pgwright.snapshot.ViewDefinition;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -107,6 +108,21 @@ final class ViewDdl {
                         + (policy.permissive() ? "" : " AS RESTRICTIVE") + " FOR " + policy.command() + " TO " + roles
                         + using + check,
                 Ddl.RIGHTS_DIFFER);
+    }
+
+    /** Without them a view that is no simple one takes no changes; other triggers do not show in plans. */
+    List<Ddl> triggers() {
+        List<Ddl> all = new ArrayList<>();
+        for (Trigger trigger : snapshot.rows(Facts.TRIGGER)) {
+            String definition = trigger.definition();
+            if (trigger.timing() == Trigger.Timing.INSTEAD_OF && definition != null) {
+                all.add(new Ddl(
+                        "trigger " + trigger.name() + " of " + trigger.schema() + "." + trigger.relation(),
+                        definition,
+                        Ddl.STATEMENTS_FAIL));
+            }
+        }
+        return all;
     }
 
     /** Owners pass their own policies, and a view reads with its owner's rights. */

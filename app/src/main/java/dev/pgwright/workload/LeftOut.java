@@ -38,6 +38,18 @@ public record LeftOut(Reason reason, String what, int statements, double calls, 
         NOT_RUN("prepared only"),
         /** Sent in one message with others, so that their time is not known. */
         SEVERAL("sent several at once"),
+        /** Inside a function, whose own call is measured. */
+        INSIDE("run inside functions"),
+        /** A value for a parameter is missing, so it can be planned, but not run. */
+        NO_VALUES("have parameters of which nothing is known"),
+        /** Takes long as it is. */
+        HEAVY("take more than 5 s on average"),
+        /** Writes, locks rows, or calls what may do more than read. */
+        WRITES("write, or call what may"),
+        /** Its policies ask who is signed in, which is not known. */
+        SIGNED_IN("run under policies that ask who is signed in"),
+        /** Behind the costliest ones. */
+        CHEAPER("cost less than those"),
         /** In the log of another database than the one asked for. */
         OTHER_DATABASE("of another database");
 

@@ -159,6 +159,10 @@ final class ParameterPlaces {
     private void function(JsonNode call) {
         String name = Tree.lastName(call.path("funcname"));
         JsonNode arguments = call.path("args");
+        boolean untyped = arguments.valueStream().allMatch(argument -> argument.has("ParamRef"));
+        if (name.equals("generate_series") && untyped) { // of numbers; series of moments have casts or columns
+            arguments.forEach(argument -> put(Tree.leaf(argument).number(), new Place.Typed("integer")));
+        }
         for (int i = 0; i < arguments.size(); i++) {
             Tree.Leaf leaf = Tree.leaf(arguments.path(i));
             String literal = TEXT_BUILDERS.contains(name) ? "'k'" : ARGUMENTS.get(name + "." + i);
@@ -224,14 +228,24 @@ final class ParameterPlaces {
     private void insert(JsonNode body) {
         body.path("onConflictClause").path("targetList").forEach(this::assignment);
         JsonNode columns = body.path("cols");
-        for (JsonNode row : body.path("selectStmt").path("SelectStmt").path("valuesLists")) {
-            JsonNode values = row.path("List").path("items");
-            for (int i = 0; i < Math.min(columns.size(), values.size()); i++) {
-                Tree.Leaf leaf = Tree.leaf(values.path(i));
-                comparisons
-                        .target(columns.path(i).path("ResTarget"))
-                        .ifPresent(column -> comparisons.written(leaf, column));
-            }
+        JsonNode source = body.path("selectStmt").path("SelectStmt");
+        for (JsonNode row : source.path("valuesLists")) {
+            written(columns, row.path("List").path("items").valueStream().toList());
+        }
+        written(
+                columns,
+                source.path("targetList")
+                        .valueStream()
+                        .map(target -> target.path("ResTarget").path("val"))
+                        .toList());
+    }
+
+    private void written(JsonNode columns, List<JsonNode> values) {
+        for (int i = 0; i < Math.min(columns.size(), values.size()); i++) {
+            Tree.Leaf leaf = Tree.leaf(values.get(i));
+            comparisons
+                    .target(columns.path(i).path("ResTarget"))
+                    .ifPresent(column -> comparisons.written(leaf, column));
         }
     }
 

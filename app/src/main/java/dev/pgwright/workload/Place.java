@@ -81,6 +81,14 @@ sealed interface Place {
         }
     }
 
+    /** Nothing is known of its value, but its type has to be said for the server to know the function. */
+    record Typed(String type) implements Place {
+        @Override
+        public int weight() {
+            return 1;
+        }
+    }
+
     /** Nothing is known of it. */
     record Unknown() implements Place {
         @Override

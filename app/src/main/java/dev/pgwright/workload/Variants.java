@@ -68,7 +68,9 @@ final class Variants {
         SqlEdits edits = new SqlEdits(parsed.sql());
         for (ParameterPlaces.Spot spot : places.spots()) {
             Binding binding = bindings.get(spot.number());
-            edits.replace(spot.range(), binding == null ? "$" + numbers.get(spot.number()) : binding.literal());
+            String type = places.places().get(spot.number()) instanceof Place.Typed typed ? "::" + typed.type() : "";
+            String parameter = "$" + numbers.get(spot.number()) + type;
+            edits.replace(spot.range(), binding == null ? parameter : binding.literal());
         }
         String text = cut(parsed, edits.apply());
         Values kind = bindings.isEmpty() ? Values.GENERIC : values;

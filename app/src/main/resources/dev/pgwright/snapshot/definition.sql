@@ -1,5 +1,10 @@
 /* pgwright:definition */
-WITH part AS (
+WITH owned AS (
+    SELECT d.classid, d.objid, e.extname
+    FROM pg_depend AS d
+    JOIN pg_extension AS e ON e.oid = d.refobjid
+    WHERE d.refclassid = 'pg_extension'::regclass AND d.deptype = 'e'
+), part AS (
     SELECT
         o.amopfamily AS family,
         o.amoplefttype AS type,
@@ -146,13 +151,12 @@ SELECT
         WHEN 'TEXT_SEARCH_CONFIGURATION'
             THEN format('CREATE TEXT SEARCH CONFIGURATION %I.%I %s', n.nspname, o.name, o.text)
         ELSE format('CREATE %s %I.%I (%s)', replace(o.kind, '_', ' '), n.nspname, o.name, o.text)
-    END AS sql
+    END AS sql,
+    w.extname AS extension
 FROM object AS o
 JOIN pg_namespace AS n ON n.oid = o.namespace
+LEFT JOIN owned AS w ON w.classid = o.class AND w.objid = o.oid
 WHERE n.nspname !~ '^(pg_|information_schema$)'
-    AND NOT EXISTS (
-        SELECT FROM pg_depend AS d WHERE d.classid = o.class AND d.objid = o.oid AND d.deptype = 'e'
-    )
 UNION ALL
 SELECT
     'CAST',
@@ -162,10 +166,13 @@ SELECT
         CASE c.castmethod
             WHEN 'f' THEN 'WITH FUNCTION ' || c.castfunc::regprocedure WHEN 'i' THEN 'WITH INOUT'
             ELSE 'WITHOUT FUNCTION' END,
-        CASE c.castcontext WHEN 'a' THEN ' AS ASSIGNMENT' WHEN 'i' THEN ' AS IMPLICIT' END)
+        CASE c.castcontext WHEN 'a' THEN ' AS ASSIGNMENT' WHEN 'i' THEN ' AS IMPLICIT' END),
+    w.extname
 FROM pg_cast AS c
+LEFT JOIN owned AS w ON w.classid = 'pg_cast'::regclass AND w.objid = c.oid
 WHERE c.oid >= 16384
+    /* not those that come with a range type */
     AND NOT EXISTS (
-        SELECT FROM pg_depend AS d WHERE d.classid = 'pg_cast'::regclass AND d.objid = c.oid AND d.deptype IN ('e', 'i')
+        SELECT FROM pg_depend AS d WHERE d.classid = 'pg_cast'::regclass AND d.objid = c.oid AND d.deptype = 'i'
     )
 ORDER BY 1, 2, 3, 4

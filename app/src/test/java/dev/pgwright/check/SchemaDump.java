@@ -48,25 +48,42 @@ public final class SchemaDump {
                     + " WHERE s.setdatabase IN (0,"
                     + " (SELECT oid FROM pg_database WHERE datname = current_database()))",
             "SELECT format('extension %I %s', e.extname, e.extversion) FROM pg_extension e",
+            "SELECT format('statistics %s target=%s', pg_get_statisticsobjdef(s.oid), nullif(s.stxstattarget, -1))"
+                    + " FROM pg_statistic_ext s",
+            "SELECT format('function %s owner=%s acl=%s', p.oid::regprocedure, p.proowner::regrole,"
+                    + " (SELECT array_agg(a::text ORDER BY a::text) FROM unnest(p.proacl) a))"
+                    + " FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE " + USER_SCHEMAS,
+            "SELECT format('view %s filled=%s %s', c.oid::regclass, c.relispopulated, pg_get_viewdef(c.oid))"
+                    + " FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind IN ('v', 'm')"
+                    + " AND " + USER_SCHEMAS,
+            "SELECT format('identity %s.%I %s %s', a.attrelid::regclass, a.attname, a.attidentity, a.attgenerated)"
+                    + " FROM pg_attribute a WHERE a.attidentity <> '' OR a.attgenerated <> ''",
+            "SELECT format('partition %s of %s %s pending=%s', i.inhrelid::regclass, i.inhparent::regclass,"
+                    + " pg_get_expr(c.relpartbound, c.oid), i.inhdetachpending)"
+                    + " FROM pg_inherits i JOIN pg_class c ON c.oid = i.inhrelid",
+            "SELECT format('trigger %s', pg_get_triggerdef(t.oid)) FROM pg_trigger t WHERE NOT t.tgisinternal",
+            "SELECT format('publication %s', to_jsonb(p) - 'oid') FROM pg_publication p",
+            "SELECT format('published %s %s %s', t.pubname, t.schemaname, t.tablename) FROM pg_publication_tables t",
+            "SELECT format('toast %s %s', c.oid::regclass, t.reloptions) FROM pg_class c"
+                    + " JOIN pg_class t ON t.oid = c.reltoastrelid WHERE t.reloptions IS NOT NULL",
             "SELECT format('schema %I %s', n.nspname, n.nspacl) FROM pg_namespace n WHERE " + USER_SCHEMAS);
 
     private SchemaDump() {}
 
     public static String of(Target target) {
         try (Session session = Session.open(target)) {
-            List<String> lines = new ArrayList<>();
-            for (String query : QUERIES) {
-                lines.addAll(session.read(connection -> {
+            List<String> lines = session.read(connection -> {
+                List<String> found = new ArrayList<>();
+                for (String query : QUERIES) {
                     try (Statement statement = connection.createStatement();
                             ResultSet rows = statement.executeQuery(query)) {
-                        List<String> found = new ArrayList<>();
                         while (rows.next()) {
                             found.add(rows.getString(1));
                         }
-                        return found;
                     }
-                }));
-            }
+                }
+                return found;
+            });
             return String.join("\n", lines.stream().sorted().toList());
         }
     }

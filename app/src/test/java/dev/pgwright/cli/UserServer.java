@@ -32,8 +32,11 @@ final class UserServer implements AutoCloseable {
     }
 
     static UserServer start() {
-        UserServer user =
-                new UserServer(LocalPostgres.start(CacheFolder.of(System.getenv()), LocalPostgres.Options.standard()));
+        return start(LocalPostgres.Options.standard());
+    }
+
+    static UserServer start(LocalPostgres.Options options) {
+        UserServer user = new UserServer(LocalPostgres.start(CacheFolder.of(System.getenv()), options));
         user.run("postgres", "CREATE DATABASE shop");
         user.run("postgres", "CREATE ROLE " + ROLE + " LOGIN PASSWORD '" + PASSWORD + "'");
         user.run(
@@ -64,6 +67,11 @@ final class UserServer implements AutoCloseable {
     /** The superuser's. */
     String uri(String database) {
         return server.uri(database);
+    }
+
+    /** Where its files are. */
+    Path folder() {
+        return server.folder();
     }
 
     int port() {

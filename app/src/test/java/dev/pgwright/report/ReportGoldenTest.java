@@ -39,6 +39,11 @@ class ReportGoldenTest {
         results.put("compare", Samples.comparison());
         results.put("ledger", Samples.ledger());
         results.put("explain", Samples.checks());
+        results.put("batch-score", BatchSamples.score());
+        results.put("batch-score-explain", BatchSamples.scorePlan());
+        results.put("batch-backfill", BatchSamples.paused());
+        results.put("batch-archive", BatchSamples.archived());
+        results.put("batch-archive-dry-run", BatchSamples.dryRun());
         return results;
     }
 

@@ -123,14 +123,14 @@ class SnapshotFileTest {
                 "{}|is damaged or no snapshot (line 1)",
                 "{\"kind\":\"other\"}|is damaged or no snapshot (line 1)",
                 "{\"kind\":\"pgwright snapshot\",\"schemaVersion\":999}"
-                        + "|is a snapshot of version 999; this pgwright reads version 1",
-                "{\"kind\":\"pgwright snapshot\",\"schemaVersion\":1,\"redacted\":false,\"facts\":{}}"
+                        + "|is a snapshot of version 999; this pgwright reads version 2",
+                "{\"kind\":\"pgwright snapshot\",\"schemaVersion\":2,\"redacted\":false,\"facts\":{}}"
                         + "|is a snapshot without its server",
-                "{\"kind\":\"pgwright snapshot\",\"schemaVersion\":1,\"redacted\":false,\"facts\":{\"moon\":{\"rows\":[]}}}"
+                "{\"kind\":\"pgwright snapshot\",\"schemaVersion\":2,\"redacted\":false,\"facts\":{\"moon\":{\"rows\":[]}}}"
                         + "|holds a fact that this pgwright does not know: moon",
-                "{\"kind\":\"pgwright snapshot\",\"schemaVersion\":1,\"redacted\":false,\"facts\":{\"schema\":{\"rows\":[{}]}}}"
+                "{\"kind\":\"pgwright snapshot\",\"schemaVersion\":2,\"redacted\":false,\"facts\":{\"schema\":{\"rows\":[{}]}}}"
                         + "|is damaged or no snapshot (line 1)",
-                "{\"kind\":\"pgwright snapshot\",\"schemaVersion\":1,\"redacted\":false,\"facts\":{\"schema\":{\"rows\":[7]}}}"
+                "{\"kind\":\"pgwright snapshot\",\"schemaVersion\":2,\"redacted\":false,\"facts\":{\"schema\":{\"rows\":[7]}}}"
                         + "|is damaged or no snapshot (line 1)",
             })
     void otherFilesAreRefused(String content, String sentence) throws IOException {

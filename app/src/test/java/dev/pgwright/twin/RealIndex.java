@@ -3,7 +3,6 @@ package dev.pgwright.twin;
 import dev.pgwright.operation.TableName;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,16 +30,18 @@ record RealIndex(WhatIfIndex index, List<String> plans) {
             connection.setAutoCommit(false);
             WhatIfSql.execute(connection, candidate.definition());
             WhatIfIndex sized = measured(connection, candidate);
-            List<String> plans = new ArrayList<>();
-            for (String sql : statements) {
-                plans.add(WhatIfServer.rows(connection, "EXPLAIN (FORMAT JSON) " + sql, row -> row.getString(1))
-                        .get(0));
-            }
+            List<String> plans = WhatIfServer.plans(connection, statements);
             connection.rollback();
             return new RealIndex(sized, plans);
         } catch (SQLException e) {
             throw new IllegalStateException(candidate.definition(), e);
         }
+    }
+
+    /** The plans with all candidates really built. */
+    static List<String> plansWithAll(WhatIfServer server, List<WhatIfIndex> candidates, List<String> statements) {
+        String[] definitions = candidates.stream().map(WhatIfIndex::definition).toArray(String[]::new);
+        return server.plans(statements, definitions);
     }
 
     private record Part(TableName table, String index, String method, IndexEstimate size) {}

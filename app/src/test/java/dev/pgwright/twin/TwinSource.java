@@ -1,5 +1,6 @@
 package dev.pgwright.twin;
 
+import dev.pgwright.postgres.Secret;
 import dev.pgwright.postgres.Session;
 import dev.pgwright.postgres.Target;
 import dev.pgwright.postgres.local.CacheFolder;
@@ -13,15 +14,23 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A server with data of many shapes, and statements over them. */
-final class TwinSource implements AutoCloseable {
+final class TwinSource {
+    private static final Map<Integer, TwinSource> RUNNING = new HashMap<>();
     private static final String DATABASE = "twin_source";
     private static final String READER = "app_reader";
     private static final String CLAIMS = "{\"tenant\": \"3\"}";
     /** What cannot run beside others in one text. */
     private static final String ALONE = "VACUUM ANALYZE;";
+
+    /** Makes a role that may read the tables and owns nothing. */
+    static final String LOW = "ALTER ROLE low_reader LOGIN PASSWORD 'low';"
+            + " GRANT USAGE ON SCHEMA public, helper, \"Odd Schema\" TO low_reader;"
+            + " GRANT SELECT ON ALL TABLES IN SCHEMA public, helper, \"Odd Schema\" TO low_reader";
 
     private final LocalPostgres server;
 
@@ -29,7 +38,24 @@ final class TwinSource implements AutoCloseable {
         this.server = server;
     }
 
-    static TwinSource start(int major) throws SQLException {
+    /** The one of that major in this run; it stops with the process. */
+    static synchronized TwinSource of(int major) throws SQLException {
+        TwinSource running = RUNNING.get(major);
+        if (running == null) {
+            running = start(major);
+            RUNNING.put(major, running);
+        }
+        return running;
+    }
+
+    /** Makes the role of {@link #LOW} unless it is there. */
+    Session lowSession() throws SQLException {
+        execute("DO $$BEGIN IF to_regrole('low_reader') IS NULL THEN CREATE ROLE low_reader; END IF; END$$");
+        execute(LOW);
+        return session("low_reader", "low");
+    }
+
+    private static TwinSource start(int major) throws SQLException {
         LocalPostgres server = LocalPostgres.start(
                 CacheFolder.of(System.getenv()),
                 LocalPostgres.Options.ofMajor(major).with("autovacuum", "off").with("jit", "on"));
@@ -58,10 +84,9 @@ final class TwinSource implements AutoCloseable {
         return Session.open(server.target(DATABASE));
     }
 
-    Session session(String role, String password) {
+    private Session session(String role, String password) {
         Target target = server.target(DATABASE);
-        return Session.open(new Target(
-                target.hosts(), DATABASE, role, new dev.pgwright.postgres.Secret(password), target.options()));
+        return Session.open(new Target(target.hosts(), DATABASE, role, new Secret(password), target.options()));
     }
 
     /** One statement on each line; those after a comment run as a role with claims. */
@@ -90,10 +115,5 @@ final class TwinSource implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    @Override
-    public void close() {
-        server.close();
     }
 }

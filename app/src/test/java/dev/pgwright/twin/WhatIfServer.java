@@ -188,18 +188,31 @@ final class WhatIfServer {
 
     /** The plan on the database with rows, after statements that are rolled back. */
     String plan(String sql, String... before) {
+        return plans(List.of(sql), before).get(0);
+    }
+
+    /** Plans on the database with rows, after statements that are rolled back. */
+    List<String> plans(List<String> statements, String... before) {
         try (Connection connection = connect(SOURCE)) {
             connection.setAutoCommit(false);
             for (String change : before) {
                 WhatIfSql.execute(connection, change);
             }
-            String plan = rows(connection, "EXPLAIN (FORMAT JSON) " + sql, row -> row.getString(1))
-                    .get(0);
+            List<String> plans = plans(connection, statements);
             connection.rollback();
-            return plan;
+            return plans;
         } catch (SQLException e) {
-            throw new IllegalStateException(sql, e);
+            throw new IllegalStateException(e);
         }
+    }
+
+    static List<String> plans(Connection connection, List<String> statements) throws SQLException {
+        List<String> plans = new ArrayList<>();
+        for (String sql : statements) {
+            plans.add(rows(connection, "EXPLAIN (FORMAT JSON) " + sql, row -> row.getString(1))
+                    .get(0));
+        }
+        return plans;
     }
 
     /** Statistics of an index's first column after statements that are rolled back. */

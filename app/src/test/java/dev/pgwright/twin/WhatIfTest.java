@@ -39,7 +39,18 @@ class WhatIfTest {
                     }
                 }
             }
-            int all = real.size() * statements.size();
+            List<WhatIfIndex> candidates = WhatIfServer.candidates();
+            Scene everything = Scene.showing(real.keySet());
+            List<String> together = RealIndex.plansWithAll(server, candidates, statements);
+            List<String> onTwin = twin.forEach(
+                    statements,
+                    (session, sql) -> session.explain(sql, everything).json());
+            for (int i = 0; i < onTwin.size(); i++) {
+                if (!onTwin.get(i).equals(together.get(i))) {
+                    differences.add("all: " + statements.get(i) + "\n" + together.get(i) + "\n" + onTwin.get(i));
+                }
+            }
+            int all = (real.size() + 1) * statements.size();
             System.out.printf(
                     "PostgreSQL %d: %d of %d plans bit-identical, %d of them use the candidate%n",
                     major, all - differences.size(), all, used);

@@ -84,6 +84,7 @@ class VariantsTest {
                 "INSERT INTO orders (id, customer_id, status, created_at, total) VALUES ($1, $2, $3, $4, $5)"
                         + " ON CONFLICT (id) DO UPDATE SET status = $6, total = orders.total + $7",
                 "UPDATE customers SET tags = $1, email = $2, mood = $3 WHERE id = $4 RETURNING id",
+                "INSERT INTO notes (id, owner, body) SELECT id, $1, $2 FROM orders WHERE status = $3",
                 "DELETE FROM notes WHERE owner = $1 AND id < $2",
                 "/* a remark: $9 */ SELECT '$1' AS \"$2\", status FROM orders WHERE status = $1 -- $3",
                 "SELECT * FROM orders WHERE created_at::date = $1 AND customer_id::text = $2::text",
@@ -129,7 +130,7 @@ class VariantsTest {
     @ValueSource(
             strings = {
                 "SELECT sold($1)",
-                "SELECT * FROM generate_series($1::int, $2::int) n JOIN orders ON id = n WHERE status = $3",
+                "SELECT * FROM generate_series($1, $2) n JOIN orders ON id = n WHERE status = $3",
                 "SELECT * FROM orders WHERE pg_catalog.mod(id, $1) = $2 AND status = $3",
             })
     void whatIsNotKnownStaysAParameter(String sql) {

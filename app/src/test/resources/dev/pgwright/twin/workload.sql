@@ -92,6 +92,7 @@ SELECT * FROM (VALUES (1), (2), (3)) v (id) JOIN customers USING (id)
 SELECT city, tenant, count(*) FROM customers GROUP BY GROUPING SETS ((city), (tenant), ())
 SELECT * FROM customers WHERE name > 'Name f' ORDER BY lower(name) LIMIT 50
 SELECT a.id FROM customers a JOIN customers b ON lower(a.name) = lower(b.name) WHERE a.city = 'Lima'
+DELETE FROM "Lines" WHERE id < 10
 -- as app_reader
 SELECT * FROM documents WHERE id < 50
 SELECT count(*) FROM documents WHERE owner_name = 'o7'

@@ -40,16 +40,23 @@ public final class TwinBench {
             int major = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 18;
             double scale = arguments.length > 3 ? Double.parseDouble(arguments[3]) : 0.2;
             try (LabServer server = LabServer.startForRun(cache, lab, scale, major, line -> {})) {
-                run(cache, lab.id() + " on " + major, server.uri(), lab.workload().statements());
+                run(
+                        cache,
+                        lab.id() + " on " + major,
+                        server.uri(),
+                        lab.workload().statements());
             }
         } else {
-            run(cache, arguments[0], arguments[0], WorkloadFile.read(Path.of(arguments[1])).statements());
+            run(
+                    cache,
+                    arguments[0],
+                    arguments[0],
+                    WorkloadFile.read(Path.of(arguments[1])).statements());
         }
     }
 
     private static void run(CacheFolder cache, String name, String uri, List<WorkloadStatement> statements) {
-        Target target =
-                new TargetParser(System.getenv(), Path.of(System.getProperty("user.home"))).parse(uri);
+        Target target = new TargetParser(System.getenv(), Path.of(System.getProperty("user.home"))).parse(uri);
         try (Session session = Session.open(target)) {
             long begin = System.nanoTime();
             Snapshot read = SnapshotReader.read(session);
@@ -72,7 +79,8 @@ public final class TwinBench {
     }
 
     private static void print(String name, List<Calibration.Result> results, List<TwinGap> gaps) {
-        Map<Calibration.Outcome, List<Calibration.Result>> byOutcome = new java.util.EnumMap<>(Calibration.Outcome.class);
+        Map<Calibration.Outcome, List<Calibration.Result>> byOutcome =
+                new java.util.EnumMap<>(Calibration.Outcome.class);
         results.forEach(result -> byOutcome
                 .computeIfAbsent(result.outcome(), outcome -> new ArrayList<>())
                 .add(result));

@@ -62,7 +62,7 @@ final class AdviceReport {
         List<Integer> largest = set.stream()
                 .filter(i -> i < candidates.size())
                 .boxed()
-                .sorted(Comparator.comparingLong((Integer i) -> problem.bytes()[i])
+                .sorted(Comparator.comparingLong((Integer i) -> problem.bytes(i))
                         .reversed())
                 .toList();
         for (int i : largest) {
@@ -128,7 +128,7 @@ final class AdviceReport {
             selected.add(new IndexAdvice.Selected(
                     candidates.get(i).index(),
                     candidates.get(i).size(),
-                    problem.upkeep()[i],
+                    problem.upkeep(i),
                     memory.workloadCost(fewer) - after,
                     served(set, i)));
         }

@@ -2,6 +2,7 @@ package dev.pgwright.advice.index;
 
 import dev.pgwright.operation.CreateIndex;
 import dev.pgwright.operation.TableName;
+import dev.pgwright.postgres.Identifiers;
 import dev.pgwright.twin.IndexEstimate;
 import dev.pgwright.twin.WhatIfIndex;
 import dev.pgwright.twin.WhatIfIndexes;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +19,9 @@ import java.util.stream.Collectors;
 
 /** Candidate indexes that exist on the twin, hidden, each with its number. */
 final class Candidates {
+    /** Beyond that number of keys, the later ones are there for the sake of the columns rather than for their order. */
+    private static final int PLAIN_KEYS = 2;
+
     private final List<Candidate> list;
     private final Map<String, String> refusals;
 
@@ -35,14 +40,19 @@ final class Candidates {
     /** Creates those that fit into the budget; of two that hold the same the smaller one. */
     static Candidates create(
             CandidateSizes sizes, WhatIfIndexes twin, Collection<CreateIndex> wanted, long budgetBytes) {
-        Set<String> taken = new HashSet<>();
-        List<Candidate> fitting = new ArrayList<>();
+        Map<String, Candidate> smallest = new LinkedHashMap<>();
         for (CreateIndex index : wanted) {
             Optional<IndexEstimate> size = sizes.of(index);
-            if (size.isPresent() && size.get().bytes() <= budgetBytes && taken.add(index.name())) {
-                fitting.add(new Candidate(index, size.get(), sizes.share(index)));
+            if (size.isPresent() && size.get().bytes() <= budgetBytes) {
+                Candidate candidate = new Candidate(index, size.get(), sizes.share(index));
+                smallest.merge(
+                        content(index), candidate, (old, now) -> now.size.pages() < old.size.pages() ? now : old);
             }
         }
+        Set<String> taken = new HashSet<>();
+        List<Candidate> fitting = smallest.values().stream()
+                .filter(candidate -> taken.add(candidate.index.name()))
+                .toList();
         Map<String, String> refusals = twin.create(fitting.stream()
                 .map(candidate -> WhatIfIndex.of(candidate.index, candidate.size))
                 .toList());
@@ -50,6 +60,17 @@ final class Candidates {
                 .filter(candidate -> !refusals.containsKey(candidate.index.name()))
                 .toList();
         return new Candidates(built, refusals);
+    }
+
+    /** The same for two indexes that begin with the same key and hold the same columns, as keys or carried along. */
+    private static String content(CreateIndex index) {
+        if (index.include().isEmpty() && index.keys().size() <= PLAIN_KEYS) {
+            return index.name();
+        }
+        List<String> all = new ArrayList<>(index.keys());
+        index.include().stream().map(Identifiers::quote).forEach(all::add);
+        List<String> rest = all.subList(1, all.size()).stream().sorted().toList();
+        return index.table() + index.method() + all.get(0) + rest + index.predicate();
     }
 
     int size() {

@@ -69,12 +69,20 @@ final class IndexCases {
         for (int i = 0; i < (combinations + 1) / 2; i++) {
             special(table, sortable);
         }
-        new MethodCases(table, columns, sortable, random, cases).add();
+        List<Column> selective =
+                sortable.stream().filter(column -> isSelective(table, column)).toList();
+        new MethodCases(table, columns, sortable, selective, random, cases).add();
     }
 
     private boolean isSortable(Relation table, Column column) {
-        boolean known = !UNSORTABLE.contains(column.type()) && !column.typeCategory().equals("G");
+        boolean known =
+                !UNSORTABLE.contains(column.type()) && !column.typeCategory().equals("G");
         return known && width(table, column) < WIDEST;
+    }
+
+    private boolean isSelective(Relation table, Column column) {
+        return snapshot.rows(Facts.COLUMN_STATISTICS).stream()
+                .anyMatch(one -> isOf(one, table, column) && (one.nDistinct() < 0 || one.nDistinct() > 1000));
     }
 
     private int width(Relation table, Column column) {
@@ -106,8 +114,7 @@ final class IndexCases {
                     name(table),
                     "(" + quoted(two.subList(0, 1)) + ") INCLUDE (" + quoted(two.subList(1, 2)) + ")",
                     "",
-                    shape(table, two.subList(0, 1))
-                            .including(List.of(two.get(1).name()))));
+                    shape(table, two.subList(0, 1)).including(List.of(two.get(1).name()))));
             cases.add(new IndexCase(
                     "descending",
                     name(table),
@@ -147,7 +154,8 @@ final class IndexCases {
                 if (text.isEmpty() || text.contains("\"")) {
                     return "";
                 }
-                String[] all = (values == null ? "{}" : values).replaceAll("[{}]", "").split(",");
+                String[] all =
+                        (values == null ? "{}" : values).replaceAll("[{}]", "").split(",");
                 boolean common = one.mostCommonValues() != null;
                 String value = Identifiers.literal(all[common ? 0 : all.length / 3]);
                 return name + (common ? " = " : " < ") + value + "::" + column.type();
@@ -159,8 +167,7 @@ final class IndexCases {
     private void add(String kind, Relation table, List<Column> columns, String condition) {
         boolean whole = kind.equals("partial") && condition.isEmpty();
         if (!whole) {
-            cases.add(new IndexCase(
-                    kind, name(table), "(" + quoted(columns) + ")", condition, shape(table, columns)));
+            cases.add(new IndexCase(kind, name(table), "(" + quoted(columns) + ")", condition, shape(table, columns)));
         }
     }
 

@@ -25,10 +25,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -122,8 +126,19 @@ public final class IndexSizeBench {
         String kinds = System.getProperty("kinds", "");
         List<IndexCase> cases = new IndexCases(snapshot, seed, combinations, mostRows)
                 .make().stream()
-                        .filter(one -> kinds.isEmpty() || List.of(kinds.split(",")).contains(one.kind()))
+                        .filter(one ->
+                                kinds.isEmpty() || List.of(kinds.split(",")).contains(one.kind()))
                         .toList();
+        // -Dthese="orders(o_custkey);orders(o_orderdate,o_custkey)" builds these and no others
+        // -Dmost=100 builds so many of them, drawn by the seed
+        int most = Integer.getInteger("most", Integer.MAX_VALUE);
+        List<IndexCase> drawn = new ArrayList<>(cases);
+        Collections.shuffle(drawn, new Random(seed));
+        Set<IndexCase> kept = new HashSet<>(drawn.subList(0, Math.min(most, drawn.size())));
+        cases = cases.stream().filter(kept::contains).toList();
+        if (System.getProperty("these") != null) {
+            cases = NamedCases.of(snapshot, System.getProperty("these", ""));
+        }
         IndexSize sizes = new IndexSize(snapshot);
         List<Outcome> outcomes = new ArrayList<>();
         try (WriteSession session = WriteSession.open(target);
@@ -141,7 +156,8 @@ public final class IndexSizeBench {
                     try {
                         outcomes.add(measure(statement, sizes, sampling, one));
                     } catch (SQLException e) {
-                        System.out.println("not built: " + one.table() + " " + one.definition() + ": " + e.getMessage());
+                        System.out.println(
+                                "not built: " + one.table() + " " + one.definition() + ": " + e.getMessage());
                     }
                     statement.execute("ROLLBACK TO one");
                 }
@@ -208,17 +224,13 @@ public final class IndexSizeBench {
     }
 
     private static void print(List<Outcome> outcomes) {
-        List<Outcome> large =
-                outcomes.stream().filter(one -> one.pages > SMALL).toList();
+        List<Outcome> large = outcomes.stream().filter(one -> one.pages > SMALL).toList();
         System.out.println("\nfrom statistics alone:");
         summary(large);
         System.out.println("\nwith a sample of 30,000 rows of each table:");
         summary(large.stream().map(Outcome::withSample).toList());
         System.out.printf(
-                Locale.ROOT,
-                "%nindexes of %d pages or fewer: %d, left out%n",
-                SMALL,
-                outcomes.size() - large.size());
+                Locale.ROOT, "%nindexes of %d pages or fewer: %d, left out%n", SMALL, outcomes.size() - large.size());
     }
 
     private static void summary(List<Outcome> large) {
@@ -245,8 +257,8 @@ public final class IndexSizeBench {
 
     private static Map<String, List<Outcome>> groups(List<Outcome> outcomes, Function<Outcome, String> by) {
         Map<String, List<Outcome>> groups = new TreeMap<>();
-        outcomes.forEach(
-                one -> groups.computeIfAbsent(by.apply(one), key -> new ArrayList<>()).add(one));
+        outcomes.forEach(one ->
+                groups.computeIfAbsent(by.apply(one), key -> new ArrayList<>()).add(one));
         return groups;
     }
 
@@ -276,7 +288,8 @@ public final class IndexSizeBench {
     }
 
     private static double share(double[] errors, double bound) {
-        long within = java.util.Arrays.stream(errors).filter(error -> error <= bound).count();
+        long within =
+                java.util.Arrays.stream(errors).filter(error -> error <= bound).count();
         return 100.0 * within / errors.length;
     }
 }

@@ -8,9 +8,18 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 
-/** Indexes by other methods than btree, where a column's type takes them. */
+/**
+ * Indexes by other methods than btree, where a column's type takes them.
+ *
+ * @param selective columns of many values: to hash few takes minutes and helps nobody
+ */
 record MethodCases(
-        Relation table, List<Column> columns, List<Column> sortable, Random random, List<IndexCase> cases) {
+        Relation table,
+        List<Column> columns,
+        List<Column> sortable,
+        List<Column> selective,
+        Random random,
+        List<IndexCase> cases) {
     private static final Set<String> RANGES =
             Set.of("int4range", "int8range", "numrange", "tsrange", "tstzrange", "daterange");
     private static final Set<String> WITHOUT_BRIN = Set.of("boolean");
@@ -33,7 +42,9 @@ record MethodCases(
         int number = Math.min(3, sortable.size());
         for (int i = 0; i < number; i++) {
             Column column = sortable.get(random.nextInt(sortable.size()));
-            if (!column.type().endsWith("[]") && column.typeCategory().matches("[NSDBU]")) {
+            if (selective.contains(column)
+                    && !column.type().endsWith("[]")
+                    && column.typeCategory().matches("[NSDBU]")) {
                 add("hash", column, "");
             }
             if (column.typeCategory().matches("[NSD]") && !WITHOUT_BRIN.contains(column.type())) {

@@ -23,9 +23,11 @@ public final class CandidateIndexes {
     /** Share of the row's width that an index of carried columns may have. */
     private static final double WIDEST = 0.8;
     /** Key orders of a use that are tried with carried columns, too. */
-    private static final int MOST_COVERING = 10;
+    private static final int MOST_COVERING = 5;
+    /** Key orders of a use that are tried under each of its conditions. */
+    private static final int MOST_PARTIAL = 4;
     /** A table of fewer pages is read whole as fast. */
-    private static final long SMALLEST_PAGES = 2;
+    private static final long SMALLEST_PAGES = 6;
     /** How well rows must lie in the order of a column for block ranges to leave any out. */
     private static final double BRIN_CORRELATION = 0.8;
     /** Block ranges are for tables larger than some of them. */
@@ -88,7 +90,7 @@ public final class CandidateIndexes {
                         .toList())
                 .filter(order -> !order.isEmpty())
                 .distinct()
-                .limit(MOST_COVERING)
+                .limit(MOST_PARTIAL)
                 .toList();
         for (List<String> order : keys) {
             found.add(index(use.table(), "btree", order, List.of(), condition.sql()));

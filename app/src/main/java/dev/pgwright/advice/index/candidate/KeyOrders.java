@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** The orders of btree keys that could serve one use of a table. */
 final class KeyOrders {
     /** Beyond that the pairs of a table's keys are not all tried. */
-    private static final int MOST_PAIRED = 5;
+    private static final int MOST_PAIRED = 4;
 
     private static final int MOST_KEYS = 5;
 

@@ -23,6 +23,9 @@ public final class IndexSearch {
     /** Plans of up to that many indexes are asked for with each part of them. */
     private static final int ALL_PARTS = 3;
 
+    /** Questions between two looks at the clock. */
+    private static final int AT_ONCE = 200;
+
     private static final int ROUNDS = 30;
     /** Choices without a gain after which the search ends. */
     private static final int PATIENCE = 2;
@@ -66,7 +69,7 @@ public final class IndexSearch {
     public Found run(long budgetBytes, Duration limit) {
         long end = nanoTime.getAsLong() + limit.toNanos();
         BitSet useful = harvest(fitting(budgetBytes), budgetBytes, end);
-        BitSet best = (BitSet) problem.given().clone();
+        BitSet best = problem.given();
         double bestCost = memory.workloadCost(best);
         double bound = 0;
         Set<BitSet> seen = new HashSet<>();
@@ -84,9 +87,9 @@ public final class IndexSearch {
             }
             boolean news = seen.add(choice.set());
             int before = memory.calls();
-            learnAround(choice.set(), useful, budgetBytes);
+            learnAround(choice.set(), useful, budgetBytes, end);
             if (!best.equals(choice.set())) {
-                learnAround(best, useful, budgetBytes);
+                learnAround(best, useful, budgetBytes, end);
             }
             idle = cost < bestBefore * (1 - SAME) ? 0 : idle + 1;
             if (idle > PATIENCE || (!news && memory.calls() == before)) {
@@ -107,7 +110,7 @@ public final class IndexSearch {
     private BitSet fitting(long budgetBytes) {
         BitSet fitting = new BitSet();
         for (int i = 0; i < problem.candidates(); i++) {
-            fitting.set(i, problem.given().get(i) || problem.bytes()[i] <= budgetBytes);
+            fitting.set(i, problem.isGiven(i) || problem.bytes(i) <= budgetBytes);
         }
         return fitting;
     }
@@ -115,7 +118,7 @@ public final class IndexSearch {
     private BitSet upTo(BitSet fitting, double bytes) {
         BitSet small = (BitSet) fitting.clone();
         fitting.stream()
-                .filter(i -> !problem.given().get(i) && problem.bytes()[i] > bytes)
+                .filter(i -> !problem.isGiven(i) && problem.bytes(i) > bytes)
                 .forEach(small::clear);
         return small;
     }
@@ -131,7 +134,7 @@ public final class IndexSearch {
         memory.learn(questions(List.of(new BitSet(), problem.given())));
         BitSet rest = (BitSet) fitting.clone();
         for (int tier = 0; tier < TIERS; tier++) {
-            memory.learn(ownQuestions(sizes(rest, budgetBytes)));
+            learn(ownQuestions(sizes(rest, budgetBytes)), end);
             rest.andNot(memory.everUsed());
             rest.or(problem.given());
         }
@@ -142,14 +145,14 @@ public final class IndexSearch {
         useless.andNot(useful);
         memory.forget(useless);
         List<PlanCosts.Question> wave = questions(sizes(useful, budgetBytes));
-        memory.learn(wave);
+        learn(wave, end);
         int most = memory.calls() + HARVEST * problem.statements();
         while (!wave.isEmpty() && memory.calls() < most && left(end).toMillis() > 0) {
             List<PlanCosts.Question> next = new ArrayList<>();
             wave.forEach(question -> next.addAll(without(question)));
-            wave = memory.learn(next.subList(0, Math.min(next.size(), most - memory.calls())));
+            wave = learn(next.subList(0, Math.min(next.size(), most - memory.calls())), end);
         }
-        learnParts();
+        learnParts(end);
         return useful;
     }
 
@@ -166,7 +169,7 @@ public final class IndexSearch {
         return questions(sets).stream()
                 .map(question -> {
                     BitSet own =
-                            (BitSet) problem.own().get(question.statement()).clone();
+                            (BitSet) problem.own(question.statement()).clone();
                     own.or(problem.given());
                     own.and(question.visible());
                     return new PlanCosts.Question(question.statement(), own);
@@ -185,6 +188,15 @@ public final class IndexSearch {
         return questions;
     }
 
+    /** Asks as long as there is time; what was asked. */
+    private List<PlanCosts.Question> learn(List<PlanCosts.Question> questions, long end) {
+        List<PlanCosts.Question> asked = new ArrayList<>();
+        for (int from = 0; from < questions.size() && left(end).toMillis() > 0; from += AT_ONCE) {
+            asked.addAll(memory.learn(questions.subList(from, Math.min(questions.size(), from + AT_ONCE))));
+        }
+        return asked;
+    }
+
     /** The same question without each index that its plan reads. */
     private List<PlanCosts.Question> without(PlanCosts.Question question) {
         List<PlanCosts.Question> questions = new ArrayList<>();
@@ -197,7 +209,7 @@ public final class IndexSearch {
     }
 
     /** Every plan with a part of its indexes: what each of them gains alone. */
-    private void learnParts() {
+    private void learnParts(long end) {
         List<PlanCosts.Question> questions = new ArrayList<>();
         for (int q = 0; q < problem.statements(); q++) {
             for (PlanMemory.Plan plan : memory.configurations(q)) {
@@ -206,7 +218,7 @@ public final class IndexSearch {
                 }
             }
         }
-        memory.learn(questions);
+        learn(questions, end);
     }
 
     private static List<BitSet> parts(BitSet whole) {
@@ -229,7 +241,7 @@ public final class IndexSearch {
     }
 
     /** Plans of every statement with the chosen set and more, and with the chosen set and one of each kind less. */
-    private void learnAround(BitSet set, BitSet fitting, long budgetBytes) {
+    private void learnAround(BitSet set, BitSet fitting, long budgetBytes, long end) {
         List<PlanCosts.Question> questions = new ArrayList<>();
         for (int q = 0; q < problem.statements(); q++) {
             for (double share : SHARES) {
@@ -238,20 +250,20 @@ public final class IndexSearch {
                 questions.add(new PlanCosts.Question(q, more));
             }
             BitSet relevant = (BitSet) set.clone();
-            relevant.and(problem.relevant().get(q));
+            relevant.and(problem.relevant(q));
             for (int i = relevant.nextSetBit(0); i >= 0; i = relevant.nextSetBit(i + 1)) {
                 BitSet fewer = (BitSet) set.clone();
                 fewer.clear(i);
                 questions.add(new PlanCosts.Question(q, fewer));
-                BitSet other = upTo(fitting, budgetBytes - problem.bytes(fewer));
+                BitSet other = upTo(fitting, (double) (budgetBytes - problem.bytes(fewer)));
                 other.or(fewer);
                 other.clear(i);
                 questions.add(new PlanCosts.Question(q, other));
             }
         }
-        memory.learn(questions);
+        List<PlanCosts.Question> asked = learn(questions, end);
         List<PlanCosts.Question> second = new ArrayList<>();
-        for (PlanCosts.Question question : questions) {
+        for (PlanCosts.Question question : asked) {
             BitSet used = memory.plan(question.statement(), question.visible()).used();
             BitSet added = (BitSet) used.clone();
             added.andNot(set);
@@ -261,6 +273,6 @@ public final class IndexSearch {
                 second.add(new PlanCosts.Question(question.statement(), one));
             });
         }
-        memory.learn(second);
+        learn(second, end);
     }
 }

@@ -129,7 +129,7 @@ public final class PlanMemory {
         learn(questions);
         double cost = problem.upkeep(set);
         for (int q = 0; q < problem.statements(); q++) {
-            cost += problem.weights()[q] * cost(q, set);
+            cost += problem.weight(q) * cost(q, set);
         }
         return cost;
     }
@@ -164,14 +164,14 @@ public final class PlanMemory {
     public double workloadEstimate(BitSet set) {
         double cost = problem.upkeep(set);
         for (int q = 0; q < problem.statements(); q++) {
-            cost += problem.weights()[q] * atMost(q, set);
+            cost += problem.weight(q) * atMost(q, set);
         }
         return cost;
     }
 
     private BitSet relevant(int statement, BitSet set) {
         BitSet result = (BitSet) set.clone();
-        result.and(problem.relevant().get(statement));
+        result.and(problem.relevant(statement));
         return result;
     }
 

@@ -3,18 +3,40 @@ package dev.pgwright.advice.index.search;
 import java.util.BitSet;
 import java.util.List;
 
-/**
- * What to choose from.
- *
- * @param weights how often each statement is sent
- * @param relevant for each statement the candidates that could change its plan
- * @param own for each statement the candidates that were made for it
- * @param bytes predicted size of each candidate
- * @param upkeep what each candidate costs the writes of the workload, in the planner's units over the whole workload
- * @param given candidates that are there already: existing indexes, which cost nothing to keep
- */
-public record Problem(
-        double[] weights, List<BitSet> relevant, List<BitSet> own, long[] bytes, double[] upkeep, BitSet given) {
+/** What to choose from. Statements and candidates are numbered from 0. */
+public final class Problem {
+    private final double[] weights;
+    private final List<BitSet> relevant;
+    private final List<BitSet> own;
+    private final long[] bytes;
+    private final double[] upkeep;
+    private final BitSet given;
+
+    /**
+     * A problem.
+     *
+     * @param weights how often each statement is sent
+     * @param relevant for each statement the candidates that could change its plan
+     * @param own for each statement the candidates that were made for it
+     * @param bytes predicted size of each candidate
+     * @param upkeep what each candidate costs the writes of the workload, in the planner's units over the whole workload
+     * @param given candidates that are there already: existing indexes, which cost nothing to keep
+     */
+    public Problem(
+            double[] weights,
+            List<BitSet> relevant,
+            List<BitSet> own,
+            long[] bytes,
+            double[] upkeep,
+            BitSet given) {
+        this.weights = weights.clone();
+        this.relevant = List.copyOf(relevant);
+        this.own = List.copyOf(own);
+        this.bytes = bytes.clone();
+        this.upkeep = upkeep.clone();
+        this.given = (BitSet) given.clone();
+    }
+
     /** Number of statements. */
     public int statements() {
         return weights.length;
@@ -23,6 +45,37 @@ public record Problem(
     /** Number of candidates. */
     public int candidates() {
         return bytes.length;
+    }
+
+    double weight(int statement) {
+        return weights[statement];
+    }
+
+    BitSet relevant(int statement) {
+        return relevant.get(statement);
+    }
+
+    BitSet own(int statement) {
+        return own.get(statement);
+    }
+
+    /** Predicted size of a candidate. */
+    public long bytes(int candidate) {
+        return bytes[candidate];
+    }
+
+    /** What a candidate costs the writes of the workload. */
+    public double upkeep(int candidate) {
+        return upkeep[candidate];
+    }
+
+    boolean isGiven(int candidate) {
+        return given.get(candidate);
+    }
+
+    /** A copy of the set of those that are there already. */
+    public BitSet given() {
+        return (BitSet) given.clone();
     }
 
     /** Bytes of those of the set that are to be built. */

@@ -78,7 +78,7 @@ final class Selection {
         double without = 0;
         for (int q = 0; q < problem.statements(); q++) {
             double base = memory.atMost(q, none);
-            without += problem.weights()[q] * base;
+            without += problem.weight(q) * base;
             addPlans(solver, q, base, budgetBytes, chosen, plans);
         }
         constrainSize(solver, budgetBytes, chosen);
@@ -109,10 +109,12 @@ final class Selection {
 
     private BitSet start(long budgetBytes) {
         List<List<PlanMemory.Plan>> plans = new ArrayList<>();
+        double[] bases = new double[problem.statements()];
         for (int q = 0; q < problem.statements(); q++) {
-            plans.add(useful(q, memory.atMost(q, new BitSet()), budgetBytes));
+            bases[q] = memory.atMost(q, new BitSet());
+            plans.add(useful(q, bases[q], budgetBytes));
         }
-        return new GreedyStart(problem, memory, plans).choose(budgetBytes);
+        return new GreedyStart(problem, plans, bases).choose(budgetBytes);
     }
 
     private static void hint(MPSolver solver, MPVariable[] chosen, BitSet set) {
@@ -130,8 +132,8 @@ final class Selection {
     }
 
     private double price(int candidate, double total) {
-        double place = problem.given().get(candidate) ? 0 : WORTH_PER_BYTE * problem.bytes()[candidate] * total;
-        return problem.upkeep()[candidate] + place;
+        double place = problem.isGiven(candidate) ? 0 : WORTH_PER_BYTE * problem.bytes(candidate) * total;
+        return problem.upkeep(candidate) + place;
     }
 
     private void addPlans(
@@ -145,7 +147,7 @@ final class Selection {
         for (PlanMemory.Plan plan : useful) {
             MPVariable share = solver.makeNumVar(0, 1, "");
             one.setCoefficient(share, 1);
-            plans.add(new Plan(share, problem.weights()[q] * (base - plan.cost())));
+            plans.add(new Plan(share, problem.weight(q) * (base - plan.cost())));
             plan.used().stream().forEach(i -> {
                 if (chosen[i] == null) {
                     chosen[i] = solver.makeBoolVar("");
@@ -177,8 +179,8 @@ final class Selection {
     private void constrainSize(MPSolver solver, long budgetBytes, MPVariable[] chosen) {
         MPConstraint size = solver.makeConstraint(Double.NEGATIVE_INFINITY, budgetBytes / 1e6);
         for (int i = 0; i < chosen.length; i++) {
-            if (chosen[i] != null && !problem.given().get(i)) {
-                size.setCoefficient(chosen[i], problem.bytes()[i] / 1e6);
+            if (chosen[i] != null && !problem.isGiven(i)) {
+                size.setCoefficient(chosen[i], problem.bytes(i) / 1e6);
             }
         }
     }

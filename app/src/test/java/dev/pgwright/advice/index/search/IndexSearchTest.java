@@ -77,7 +77,7 @@ class IndexSearchTest {
     private static double cost(Problem problem, Plans plans, BitSet set) {
         double cost = problem.upkeep(set);
         for (int q = 0; q < STATEMENTS; q++) {
-            cost += problem.weights()[q] * plans.best(q, set).cost();
+            cost += problem.weight(q) * plans.best(q, set).cost();
         }
         return cost;
     }

@@ -1,0 +1,150 @@
+package dev.pgwright.batch.score;
+
+import dev.pgwright.batch.score.Component.ColumnOf;
+import dev.pgwright.batch.score.Component.Side;
+import java.io.IOException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.copy.PGCopyInputStream;
+
+/** Reads both sides by binary COPY into columns. */
+final class DataReader {
+    private final Connection connection;
+    private final ScoreSql sql;
+    private final int items;
+    private final int users;
+    /** For each part of pairs its term, a {@link TableTerm} or an {@link OverlapTerm}. */
+    private final List<Object> terms = new ArrayList<>();
+
+    private DataReader(Connection connection, ScoreSql sql, DataCheck.Counts counts) {
+        this.connection = connection;
+        this.sql = sql;
+        this.items = Math.toIntExact(counts.items());
+        this.users = Math.toIntExact(counts.users());
+    }
+
+    /** Everything, in the transaction of the counts. */
+    static ScoreData read(Connection connection, ScoreSql sql, DataCheck.Counts counts)
+            throws SQLException, IOException {
+        DataReader reader = new DataReader(connection, sql, counts);
+        for (Component part : sql.pairParts()) {
+            reader.terms.add(reader.term(part));
+        }
+        byte[][] itemIds = new byte[reader.items][];
+        long[] itemFixed = new long[reader.items];
+        reader.side(Side.ITEM, sql.items(), itemIds, itemFixed);
+        byte[][] userIds = new byte[reader.users][];
+        long[] userFixed = new long[reader.users];
+        reader.side(Side.USER, sql.users(), userIds, userFixed);
+        List<TableTerm> tables = new ArrayList<>();
+        List<OverlapTerm> overlaps = new ArrayList<>();
+        for (Object term : reader.terms) {
+            if (term instanceof TableTerm table) {
+                tables.add(table);
+            } else {
+                overlaps.add((OverlapTerm) term);
+            }
+        }
+        ScoreData data =
+                new ScoreData(itemIds, itemFixed, userIds, userFixed, List.copyOf(tables), List.copyOf(overlaps));
+        data.checkOverflow();
+        tables.forEach(TableTerm::prepare);
+        return data;
+    }
+
+    private void side(Side side, String query, byte[][] ids, long[] fixed) throws SQLException, IOException {
+        PGConnection driver = connection.unwrap(PGConnection.class);
+        try (CopyReader rows =
+                new CopyReader(new PGCopyInputStream(driver, "COPY (" + query + ") TO STDOUT (FORMAT binary)"))) {
+            int at = 0;
+            while (rows.next()) {
+                byte[] id = rows.bytes();
+                if (id == null || at == ids.length) {
+                    throw new IllegalStateException("the rows changed within one snapshot");
+                }
+                ids[at] = id;
+                fixed[at] = rows.wholeNumber();
+                for (Object term : terms) {
+                    readTerm(term, side, at, rows);
+                }
+                at++;
+            }
+        }
+    }
+
+    private static void readTerm(Object term, Side side, int at, CopyReader rows) throws IOException {
+        if (term instanceof TableTerm table) {
+            if (side == Side.ITEM) {
+                table.readItem(at, rows);
+            } else {
+                table.readUser(at, rows);
+            }
+        } else if (side == Side.ITEM) {
+            ((OverlapTerm) term).readItem(at, rows);
+        } else {
+            ((OverlapTerm) term).readUser(at, rows);
+        }
+    }
+
+    private Object term(Component part) throws SQLException {
+        Scaled scaled = sql.scaled();
+        long weight = scaled.weight(part.weight());
+        if (part instanceof Component.Matrix matrix) {
+            return new TableTerm.Keys(items, users, matrix(matrix), scaled.weighted(part.weight(), matrix.missing()));
+        }
+        if (part instanceof Component.Overlap overlap) {
+            return new OverlapTerm(
+                    items,
+                    users,
+                    weights(overlap.weights()),
+                    overlap.relativeTo(),
+                    weight,
+                    scaled.points(overlap.full()),
+                    scaled.points(overlap.missing()));
+        }
+        Component.Piecewise piecewise = (Component.Piecewise) part;
+        ColumnOf of = piecewise.of();
+        Curve curve = Curve.of(piecewise.curve(), piecewise.shape(), scaled, scaled.decimals());
+        long missing = scaled.weighted(part.weight(), piecewise.missing());
+        long bound = Math.abs(missing);
+        for (ScoreSpec.Point point : piecewise.curve()) {
+            bound = Math.max(bound, Math.abs(scaled.weighted(part.weight(), point.points())));
+        }
+        return new TableTerm.Difference(
+                items, users, of.side() == Side.ITEM, x -> weight * curve.valueAt(x), missing, bound);
+    }
+
+    private Map<String, Map<String, Long>> matrix(Component.Matrix matrix) throws SQLException {
+        Map<String, Map<String, Long>> rows = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql.matrix(matrix))) {
+            while (result.next()) {
+                rows.computeIfAbsent(result.getString(1), key -> new HashMap<>())
+                        .put(result.getString(2), result.getLong(3));
+            }
+        }
+        return rows;
+    }
+
+    private @Nullable Map<String, Long> weights(Component.@Nullable Weights weights) throws SQLException {
+        if (weights == null) {
+            return null;
+        }
+        Map<String, Long> found = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(ScoreSql.weights(weights))) {
+            while (result.next()) {
+                found.put(result.getString(1), result.getLong(2));
+            }
+        }
+        return found;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.pgwright.change;
+
+import dev.pgwright.operation.Operation;
+import dev.pgwright.postgres.Interruption;
+import dev.pgwright.postgres.Target;
+import dev.pgwright.postgres.WriteSession;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes the changes of a plan, in order, all of them or none: a change that is refused takes those before it back. Run
+ * again after it was cut off, it goes on where it was; what is done is not done twice.
+ */
+public final class PlanRun {
+    private final Target target;
+    private final String plan;
+    private final Patience patience;
+    private final Clock clock;
+    private final Progress progress;
+
+    /**
+     * A run.
+     *
+     * @param plan name by which a later run recognises the same plan
+     */
+    public PlanRun(Target target, String plan, Patience patience, Clock clock, Progress progress) {
+        this.target = target;
+        this.plan = plan;
+        this.patience = patience;
+        this.clock = clock;
+        this.progress = progress;
+    }
+
+    /** The changes of the plan in their final state: all kept, or one refused and those before it undone. */
+    public List<Change> run(Ledgers ledgers, List<Operation> operations) {
+        try (WriteSession session = WriteSession.open(target)) {
+            Executor.claim(session);
+            return run(session, ledgers.open(session), operations);
+        }
+    }
+
+    /** Over a session that has claimed the database. */
+    List<Change> run(WriteSession session, Ledger ledger, List<Operation> operations) {
+        Executor executor = new Executor(session, ledger, clock, patience);
+        executor.recover(change -> !change.run().equals(plan) || change.state() == ChangeState.UNDOING)
+                .forEach(change ->
+                        progress.report("recovered: " + change.operation().title()));
+        List<Change> done = new ArrayList<>();
+        try (ServerProgress watch = ServerProgress.of(session, progress)) {
+            for (Operation operation : operations) {
+                Interruption.check();
+                progress.report("applying: " + operation.title());
+                watch.begin();
+                Change change = settle(executor, ledger, operation);
+                done.add(change);
+                if (change.state() == ChangeState.REFUSED) {
+                    return takenBack(executor, done, "a later change of its plan was refused: " + change.reason());
+                }
+            }
+            return done;
+        }
+    }
+
+    private Change settle(Executor executor, Ledger ledger, Operation operation) {
+        Optional<Change> earlier = ledger.all().stream()
+                .filter(change -> change.run().equals(plan)
+                        && change.state().isInForce()
+                        && change.operation().equals(operation))
+                .findFirst();
+        if (earlier.isPresent() && earlier.get().state() == ChangeState.KEPT) {
+            return earlier.get();
+        }
+        Change change = earlier.orElseGet(() -> executor.apply(
+                Change.planned(plan, operation.identity(), operation, "part of plan " + plan, clock.instant())));
+        if (change.state() == ChangeState.APPLYING) {
+            progress.report("going on with: " + operation.title());
+            change = executor.resume(change);
+        }
+        return change.state() == ChangeState.APPLIED
+                ? executor.keep(change, change.evidence(), change.reason())
+                : change;
+    }
+
+    private static List<Change> takenBack(Executor executor, List<Change> done, String why) {
+        List<Change> result = new ArrayList<>();
+        for (int i = done.size() - 1; i >= 0; i--) {
+            Change change = done.get(i);
+            boolean undoable = change.state() == ChangeState.KEPT
+                    && !change.operation().undo().isEmpty();
+            result.add(undoable ? executor.undo(change, why) : change);
+        }
+        Collections.reverse(result);
+        return result;
+    }
+}
