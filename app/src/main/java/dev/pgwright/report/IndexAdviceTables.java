@@ -19,6 +19,8 @@ import java.util.List;
 final class IndexAdviceTables {
     /** Statements in the table; JSON has them all. */
     private static final int MOST_STATEMENTS = 20;
+    /** Statements in the table when few of them change. */
+    private static final int LEAST_STATEMENTS = 5;
     /** Statements whose plans differ that are named. */
     private static final int MOST_DIFFERENT = 5;
 
@@ -89,7 +91,9 @@ final class IndexAdviceTables {
         List<StatementCost> sorted = advice.statements().stream()
                 .sorted(Comparator.comparingDouble(IndexAdviceTables::saved).reversed())
                 .toList();
-        int shown = sorted.size() <= MOST_STATEMENTS + 1 ? sorted.size() : MOST_STATEMENTS;
+        long changed = sorted.stream().filter(s -> saved(s) > 0).count();
+        int wanted = (int) Math.min(MOST_STATEMENTS, Math.max(changed, LEAST_STATEMENTS));
+        int shown = sorted.size() <= wanted + 1 ? sorted.size() : wanted;
         List<Row> rows = new ArrayList<>();
         sorted.subList(0, shown).forEach(s -> rows.add(row(s)));
         List<StatementCost> others = sorted.subList(shown, sorted.size());

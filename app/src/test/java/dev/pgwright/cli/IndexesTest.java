@@ -9,8 +9,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -205,6 +208,28 @@ class IndexesTest {
         assertThat(advice.path("workload").asString()).isEqualTo("pg_stat_statements");
         assertThat(texts(advice.path("selected"), "sql"))
                 .anyMatch(sql -> sql.contains("\"quiet\" USING btree (\"customer\""));
+    }
+
+    @Test
+    void aSignalInTheMiddleOfTheSearch() throws IOException, InterruptedException {
+        Path err = folder.resolve("err");
+        Process run = program.start(
+                folder.resolve("result"),
+                err,
+                "indexes",
+                server.uri("shop"),
+                "--workload",
+                workload("indexes-odd.sql").toString());
+        for (int look = 0;
+                look < 2400 && run.isAlive() && !Files.readString(err).contains("searching");
+                look++) {
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+        assertThat(run.isAlive()).as(Files.readString(err)).isTrue();
+        run.destroy();
+        assertThat(run.waitFor(60, TimeUnit.SECONDS)).as("ended").isTrue();
+        assertThat(run.exitValue()).as(Files.readString(err)).isEqualTo(143);
+        assertThat(Files.readString(folder.resolve("result"))).isEmpty();
     }
 
     @Test

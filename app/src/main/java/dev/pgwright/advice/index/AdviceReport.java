@@ -17,6 +17,8 @@ final class AdviceReport {
     private static final int MOST_REFUTED = 25;
     /** Gains below this share of the workload's cost are none. */
     private static final double NOTHING = 1e-6;
+    /** The planner holds costs that differ by less for equal (STD_FUZZ_FACTOR in pathnode.c). */
+    private static final double TIE = 0.01;
 
     private final Problem problem;
     private final PlanMemory memory;
@@ -36,7 +38,8 @@ final class AdviceReport {
     IndexAdvice of(IndexSearch.Found found, double seconds) {
         double before = memory.workloadCost(problem.given());
         BitSet set = withoutIdle(found.set(), before);
-        List<IndexAdvice.Drop> drops = drops(set);
+        List<IndexAdvice.Drop> drops = drops(set); // brings back what it does not drop
+        set = withoutIdle(set, before);
         double after = memory.workloadCost(set);
         double gap = after <= 0 ? 0 : Math.max(0, (after - Math.min(found.bound(), after)) / after);
         return new IndexAdvice(
@@ -63,11 +66,24 @@ final class AdviceReport {
                         .reversed())
                 .toList();
         for (int i : largest) {
-            if (gain(set, i) <= NOTHING * before) {
+            if (clearGain(set, i) <= NOTHING * before) {
                 set.clear(i);
             }
         }
         return set;
+    }
+
+    /** The gain that is more than a tie: of statements that cost clearly more without the index, less its upkeep. */
+    private double clearGain(BitSet set, int index) {
+        BitSet fewer = (BitSet) set.clone();
+        fewer.clear(index);
+        double gain = gain(set, index);
+        for (int q = 0; q < problem.statements(); q++) {
+            double without = memory.statementCost(q, fewer);
+            double saved = without - memory.statementCost(q, set);
+            gain -= saved < TIE * without ? problem.weights()[q] * saved : 0;
+        }
+        return gain;
     }
 
     /** What the workload would cost more without it. */

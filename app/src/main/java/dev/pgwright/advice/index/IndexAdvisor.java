@@ -54,7 +54,7 @@ public final class IndexAdvisor {
         CandidateIndexes generator = new CandidateIndexes(snapshot);
         List<Set<CreateIndex>> own = advised.statements().stream()
                 .map(statement -> generator.of(statement.analysis()).stream()
-                        .filter(index -> !existing.covers(index))
+                        .filter(index -> !existing.covers(index) && !existing.onPartitioned(index))
                         .collect(Collectors.<CreateIndex, Set<CreateIndex>>toCollection(LinkedHashSet::new)))
                 .toList();
         Set<CreateIndex> wanted = new LinkedHashSet<>();
