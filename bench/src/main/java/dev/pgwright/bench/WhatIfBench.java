@@ -86,12 +86,12 @@ public final class WhatIfBench {
                 all.add(statement);
             }
         }
-        List<Double> warm = times.subList(times.size() / 2, times.size()).stream()
-                .sorted()
-                .toList();
+        List<Double> warm =
+                times.subList(times.size() / 2, times.size()).stream().sorted().toList();
         long begin = System.nanoTime();
         indexes.forEach(all, (one, statement) -> {
-            Set<String> drawn = draw(candidates, shown, new Random(statement.name().hashCode() + shown));
+            Set<String> drawn =
+                    draw(candidates, shown, new Random(statement.name().hashCode() + shown));
             return one.explain(statement.sql(), Scene.showing(drawn)).totalCost();
         });
         System.out.printf(

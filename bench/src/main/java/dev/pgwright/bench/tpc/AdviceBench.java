@@ -43,29 +43,52 @@ public final class AdviceBench {
             try (Twin twin = Twin.start(CacheFolder.of(System.getenv()), snapshot, System.err::println)) {
                 System.out.printf(
                         "snapshot %.2f s, twin %.2f s, %d gaps%n",
-                        (read - start) / 1e9, (System.nanoTime() - read) / 1e9, twin.gaps().size());
+                        (read - start) / 1e9,
+                        (System.nanoTime() - read) / 1e9,
+                        twin.gaps().size());
                 WorkloadFile workload = benchmark.usualWorkload();
                 System.out.printf(
                         "%8s %10s %10s %8s %8s %7s %6s %7s %8s %8s %8s %8s%n",
-                        "budget", "predicted", "real MB", "twin", "real", "gap", "calls", "cands", "seconds", "own CPU", "its CPU", "indexes");
+                        "budget",
+                        "predicted",
+                        "real MB",
+                        "twin",
+                        "real",
+                        "gap",
+                        "calls",
+                        "cands",
+                        "seconds",
+                        "own CPU",
+                        "its CPU",
+                        "indexes");
                 budgets.forEach(megabytes -> run(database, twin, workload, Double.parseDouble(megabytes), limit));
             }
         }
     }
 
     private static double ownCpu() {
-        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3;
+        return ProcessHandle.current()
+                        .info()
+                        .totalCpuDuration()
+                        .orElse(Duration.ZERO)
+                        .toMillis()
+                / 1e3;
     }
 
     /** CPU seconds of the sessions of the twin that are open: on a shared machine they say more than the clock. */
     private static double serverCpu(Twin twin) {
         try {
-            long postmaster = Long.parseLong(
-                    Files.readAllLines(twin.dataFolder().resolve("postmaster.pid")).get(0).strip());
+            long postmaster =
+                    Long.parseLong(Files.readAllLines(twin.dataFolder().resolve("postmaster.pid"))
+                            .get(0)
+                            .strip());
             return ProcessHandle.of(postmaster).stream()
                     .flatMap(ProcessHandle::children)
-                    .mapToDouble(child ->
-                            child.info().totalCpuDuration().orElse(Duration.ZERO).toMillis() / 1e3)
+                    .mapToDouble(child -> child.info()
+                                    .totalCpuDuration()
+                                    .orElse(Duration.ZERO)
+                                    .toMillis()
+                            / 1e3)
                     .sum();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -78,8 +101,7 @@ public final class AdviceBench {
         }
     }
 
-    private static void run(
-            TpcDatabase database, Twin twin, WorkloadFile workload, double megabytes, Duration limit) {
+    private static void run(TpcDatabase database, Twin twin, WorkloadFile workload, double megabytes, Duration limit) {
         long start = System.nanoTime();
         double cpuBefore = ownCpu();
         double serverCpu;
@@ -100,8 +122,9 @@ public final class AdviceBench {
         RealCost real = Boolean.getBoolean("bench.noreal")
                 ? null
                 : RealIndexes.measure(database.target(), workload, statements);
-        long predicted =
-                advice.selected().stream().mapToLong(selected -> selected.size().bytes()).sum();
+        long predicted = advice.selected().stream()
+                .mapToLong(selected -> selected.size().bytes())
+                .sum();
         System.out.printf(
                 "%8.0f %10.1f %10.1f %8.4f %8.4f %7.4f %6d %7d %8.2f %8.2f %8.2f %8d%n",
                 megabytes,
