@@ -81,7 +81,9 @@ final class AdviceReport {
         for (int q = 0; q < problem.statements(); q++) {
             double without = memory.statementCost(q, fewer);
             double saved = without - memory.statementCost(q, set);
-            gain -= saved < TIE * without ? problem.weights()[q] * saved : 0;
+            gain -= saved < TIE * without
+                    ? workload.statements().get(q).statement().calls() * saved
+                    : 0;
         }
         return gain;
     }

@@ -3,7 +3,7 @@ package dev.pgwright.bench.tpc;
 import dev.pgwright.advice.index.ConditionShares;
 import dev.pgwright.advice.index.IndexAdvice;
 import dev.pgwright.advice.index.IndexAdvisor;
-import dev.pgwright.advice.index.SampledShares;
+import dev.pgwright.proof.SampledShares;
 import dev.pgwright.operation.CreateIndex;
 import dev.pgwright.operation.Step;
 import dev.pgwright.postgres.Session;

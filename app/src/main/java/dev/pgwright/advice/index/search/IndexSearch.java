@@ -168,8 +168,7 @@ public final class IndexSearch {
     private List<PlanCosts.Question> ownQuestions(List<BitSet> sets) {
         return questions(sets).stream()
                 .map(question -> {
-                    BitSet own =
-                            (BitSet) problem.own(question.statement()).clone();
+                    BitSet own = (BitSet) problem.own(question.statement()).clone();
                     own.or(problem.given());
                     own.and(question.visible());
                     return new PlanCosts.Question(question.statement(), own);

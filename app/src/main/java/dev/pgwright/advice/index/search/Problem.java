@@ -23,12 +23,7 @@ public final class Problem {
      * @param given candidates that are there already: existing indexes, which cost nothing to keep
      */
     public Problem(
-            double[] weights,
-            List<BitSet> relevant,
-            List<BitSet> own,
-            long[] bytes,
-            double[] upkeep,
-            BitSet given) {
+            double[] weights, List<BitSet> relevant, List<BitSet> own, long[] bytes, double[] upkeep, BitSet given) {
         this.weights = weights.clone();
         this.relevant = List.copyOf(relevant);
         this.own = List.copyOf(own);
