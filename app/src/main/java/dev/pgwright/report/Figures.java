@@ -52,6 +52,11 @@ final class Figures {
         return Math.abs(hours) < 48 ? digits(hours) + " h" : digits(hours / 24) + " days";
     }
 
+    /** A size as {@link #bytes(double)} says it. */
+    static String bytes(long bytes) {
+        return bytes((double) bytes);
+    }
+
     /** {@code 512 bytes}, {@code 12 MiB}. */
     static String bytes(double bytes) {
         if (!Double.isFinite(bytes)) {

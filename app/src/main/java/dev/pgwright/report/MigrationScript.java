@@ -58,8 +58,7 @@ public final class MigrationScript {
             return List.of();
         }
         Instant now = clock.instant();
-        Path folder =
-                Files.isDirectory(wanted) ? wanted : wanted.toAbsolutePath().getParent();
+        Path folder = Files.isDirectory(wanted) ? wanted : wanted.resolveSibling("");
         String base = Files.isDirectory(wanted) ? NAME : base(wanted);
         String stamp = VERSION.format(now);
         String forward = new MigrationScript(advice, style, now).forward();

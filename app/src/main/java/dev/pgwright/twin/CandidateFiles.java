@@ -58,7 +58,7 @@ final class CandidateFiles {
         }
         IndexEstimate size = size(built);
         GinPages.Counters counters = built.index.gin();
-        boolean rewritten = built.method.equals("brin") || built.method.equals("gin") && counters != null;
+        boolean rewritten = built.method.equals("brin") || (built.method.equals("gin") && counters != null);
         long node = rewritten ? FREE_FILE_NUMBERS + built.node : 0;
         RelationFile file = rewritten ? copy(built.file, node) : new RelationFile(built.file);
         switch (built.method) {

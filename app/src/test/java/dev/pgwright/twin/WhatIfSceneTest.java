@@ -167,7 +167,9 @@ class WhatIfSceneTest {
             }
             Process du =
                     new ProcessBuilder("du", "-sm", server.server().dataFolder().toString()).start();
-            int megabytes = Integer.parseInt(new String(du.getInputStream().readAllBytes()).split("\\s")[0]);
+            int megabytes = Integer.parseInt(
+                    new String(du.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8)
+                            .split("\\s")[0]);
             assertThat(megabytes).isLessThan(2000);
         }
         server.run("template1", "DROP DATABASE huge");

@@ -1,5 +1,6 @@
-package dev.pgwright.advice.index;
+package dev.pgwright.proof;
 
+import dev.pgwright.advice.index.ConditionShares;
 import dev.pgwright.error.PgwrightException;
 import dev.pgwright.operation.TableName;
 import dev.pgwright.pgquery.PgQueryException;
