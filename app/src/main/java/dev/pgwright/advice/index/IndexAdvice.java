@@ -13,7 +13,7 @@ import java.util.List;
  * @param refuted what was considered and did not help
  * @param costBefore of the whole workload, in the planner's units, writes included
  * @param costAfter the same with the advice followed
- * @param gap how far {@code costAfter} can be above the best set of the candidates, by the plans that were learned; 0 to 1
+ * @param gap how far {@code costAfter} can be above the best set of the candidates, by the plans learned; 0 to 1
  * @param leftOut statements that the advice does not rest on
  * @param candidates how many indexes were considered
  * @param plannerCalls plans that the twin was asked for

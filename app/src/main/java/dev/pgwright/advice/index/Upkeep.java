@@ -4,7 +4,7 @@ import dev.pgwright.twin.IndexEstimate;
 
 /**
  * What an index costs the statements that write, in the planner's units. The planner itself counts no such costs; these
- * are its own figures for the same work when reading (btcostestimate and genericcostestimate in selfuncs.c), and a share
+ * are its own figures for that work when reading (btcostestimate and genericcostestimate in selfuncs.c), and a share
  * of a page written back.
  */
 final class Upkeep {

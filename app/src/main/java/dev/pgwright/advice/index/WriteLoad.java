@@ -11,7 +11,7 @@ import java.util.Set;
  *
  * @param inserted rows
  * @param deleted rows
- * @param updated rows that are updated, by the columns that the statement sets; an empty set when they are not known and
+ * @param updated rows that are updated, by the columns that the statement sets; an empty set when these are unknown and
  *     every index gets a new entry (the update was not heap-only)
  */
 record WriteLoad(double inserted, double deleted, Map<Set<String>, Double> updated) {

@@ -1,4 +1,4 @@
-/** Which indexes could serve a statement: read off its conditions, joins, orders and groups, before any plan is asked. */
+/** Which indexes could serve a statement: read off its conditions, joins, orders and groups, before any plan. */
 @NullMarked
 package dev.pgwright.advice.index.candidate;
 

@@ -19,7 +19,7 @@ public final class Problem {
      * @param relevant for each statement the candidates that could change its plan
      * @param own for each statement the candidates that were made for it
      * @param bytes predicted size of each candidate
-     * @param upkeep what each candidate costs the writes of the workload, in the planner's units over the whole workload
+     * @param upkeep what each candidate costs the writes of the workload, in the planner's units over all of it
      * @param given candidates that are there already: existing indexes, which cost nothing to keep
      */
     public Problem(
