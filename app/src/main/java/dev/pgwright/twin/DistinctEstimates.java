@@ -15,7 +15,7 @@ public interface DistinctEstimates {
     DistinctEstimates NONE = (relation, columns) -> Optional.empty();
 
     /**
-     * What was seen of the combinations of these columns, NULL counted as a value; nothing when not known.
+     * What was seen of the combinations of these columns in rows where none of them is NULL; nothing when not known.
      *
      * @param columns in index order
      */

@@ -116,28 +116,17 @@ final class Groups {
         if (distincts.isUnique(table.oid(), names) && columns.stream().allMatch(column -> column.nullFraction() == 0)) {
             return groups.withDistinct(rows * 0.999999, rows);
         }
-        double model = groups.distinct(rows);
+        Optional<DistinctEstimates.Seen> seen = names.size() < 2 ? Optional.empty() : estimates.of(table.oid(), names);
+        ValueGroups known = seen.map(found -> groups.like(found, rows)).orElse(groups);
+        double model = known.distinct(rows);
         double most = Math.min(rows, distincts.limit(table.oid(), names));
         if (columns.stream().allMatch(KeyColumn::clustered)) {
             // a new combination begins where one of them changes
             most = Math.min(
                     most, columns.stream().mapToDouble(KeyColumn::distinct).sum());
         }
-        double wanted = Math.min(known(table, names, groups).orElse(model), most);
-        return Math.abs(wanted / model - 1) < 1e-3 ? groups : groups.withDistinct(wanted, rows);
-    }
-
-    /** The number of combinations that somebody knows; of those in a sample, the number that makes it likely. */
-    private OptionalDouble known(Relation table, List<String> names, ValueGroups groups) {
-        Optional<DistinctEstimates.Seen> found = names.size() < 2 ? Optional.empty() : estimates.of(table.oid(), names);
-        if (found.isEmpty()) {
-            return distincts.of(table.oid(), names);
-        }
-        DistinctEstimates.Seen seen = found.get();
-        return OptionalDouble.of(
-                seen.isWhole()
-                        ? seen.distinct()
-                        : groups.withDistinct(Math.min(seen.distinct(), seen.drawn() * 0.999999), seen.drawn())
-                                .distinct(seen.all()));
+        OptionalDouble told = seen.isPresent() ? OptionalDouble.empty() : distincts.of(table.oid(), names);
+        double wanted = Math.min(told.orElse(model), most);
+        return Math.abs(wanted / model - 1) < 1e-3 ? known : known.withDistinct(wanted, rows);
     }
 }

@@ -27,6 +27,8 @@ public final class SampledDistincts implements DistinctEstimates {
     /** Rows that ANALYZE draws by default. */
     private static final double ROWS = 30_000;
 
+    private static final long NULL = Long.MIN_VALUE;
+
     private final Session session;
     private final Snapshot snapshot;
     private final Map<Long, Optional<Sample>> samples = new HashMap<>();
@@ -89,7 +91,8 @@ public final class SampledDistincts implements DistinctEstimates {
             while (result.next()) {
                 long[] row = new long[names.size() + 1];
                 for (int i = 0; i < row.length; i++) {
-                    row[i] = result.getLong(i + 1); // NULL is 0, like one value
+                    row[i] = result.getLong(i + 1);
+                    row[i] = result.wasNull() ? NULL : row[i];
                 }
                 rows.add(row);
             }
@@ -107,18 +110,24 @@ public final class SampledDistincts implements DistinctEstimates {
     private static Seen count(Sample sample, List<String> columns) {
         int rows = sample.pages.length;
         long[] keys = new long[rows];
-        for (String column : columns) {
-            long[] hashes = sample.hashes.getOrDefault(column, new long[rows]);
-            for (int i = 0; i < rows; i++) {
-                keys[i] = mixed(keys[i] * 31 + hashes[i]);
+        long[] inPages = new long[rows];
+        int filled = 0;
+        for (int i = 0; i < rows; i++) {
+            long key = 0;
+            boolean hasNull = false;
+            for (String column : columns) {
+                long hash = sample.hashes.getOrDefault(column, keys)[i];
+                hasNull |= hash == NULL;
+                key = mixed(key * 31 + hash);
+            }
+            if (!hasNull) {
+                keys[filled] = key;
+                inPages[filled] = mixed(key ^ mixed(sample.pages[i] + 1));
+                filled++;
             }
         }
-        long[] inPages = new long[rows];
-        for (int i = 0; i < rows; i++) {
-            inPages[i] = mixed(keys[i] ^ mixed(sample.pages[i] + 1));
-        }
-        double drawn = distinct(inPages);
-        return new Seen(drawn, sample.tableRows * drawn / rows, distinct(keys));
+        double drawn = distinct(Arrays.copyOf(inPages, filled));
+        return new Seen(drawn, sample.tableRows * drawn / rows, distinct(Arrays.copyOf(keys, filled)));
     }
 
     /** The finalizer of a 64-bit hash (Stafford's variant 13). */

@@ -156,6 +156,32 @@ record ValueGroups(List<KeyClass> classes) {
         return scaled(Math.sqrt(low * high));
     }
 
+    /**
+     * The same with as many keys without NULL as make likely what was seen of them.
+     *
+     * @param rows of the table
+     */
+    ValueGroups like(DistinctEstimates.Seen seen, double rows) {
+        ValueGroups filled =
+                new ValueGroups(classes.stream().filter(one -> one.nulls() == 0).toList());
+        double share = filled.classes.stream().mapToDouble(KeyClass::share).sum();
+        if (share * rows < 1 || seen.drawn() < 1) {
+            return this;
+        }
+        ValueGroups whole = filled.normalized();
+        double wanted = seen.isWhole()
+                ? seen.distinct()
+                : whole.withDistinct(Math.min(seen.distinct(), seen.drawn() * 0.999999), seen.drawn())
+                        .distinct(seen.all());
+        List<KeyClass> result =
+                new ArrayList<>(classes.stream().filter(one -> one.nulls() != 0).toList());
+        double most = share * rows;
+        for (KeyClass one : whole.withDistinct(Math.min(wanted, most * 0.999999), most).classes) {
+            result.add(new KeyClass(one.keys(), one.share() * share, 0));
+        }
+        return new ValueGroups(result);
+    }
+
     private ValueGroups scaled(double factor) {
         return new ValueGroups(classes.stream()
                 .map(one -> new KeyClass(Math.max(1e-9, one.keys() * factor), one.share(), one.nulls()))

@@ -25,6 +25,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -80,19 +81,23 @@ public final class IndexSizeBench {
                 run(target, arguments);
             }
         } else if (what.equals("tpch") || what.equals("tpcds")) {
-            try (TpcDatabase database = TpcDatabase.open(Benchmark.of(what), 1, major, System.err::println)) {
+            try (TpcDatabase database = TpcDatabase.open(Benchmark.of(what), 1, major, IndexSizeBench::say)) {
                 run(database.target(), arguments);
             }
         } else if (what.startsWith("postgres")) {
             run(target(what), arguments);
         } else {
-            try (LabServer lab = LabServer.use(cache, Lab.named(what), null, System.err::println)) {
+            try (LabServer lab = LabServer.use(cache, Lab.named(what), null, IndexSizeBench::say)) {
                 if (lab.isForThisRun()) {
                     analyze(target(lab.uri())); // a lab's planted faults have statistics that are out of date
                 }
                 run(target(lab.uri()), arguments);
             }
         }
+    }
+
+    private static void say(String line) {
+        System.err.println(line);
     }
 
     private static String synthetic() throws IOException {
@@ -288,8 +293,7 @@ public final class IndexSizeBench {
     }
 
     private static double share(double[] errors, double bound) {
-        long within =
-                java.util.Arrays.stream(errors).filter(error -> error <= bound).count();
+        long within = Arrays.stream(errors).filter(error -> error <= bound).count();
         return 100.0 * within / errors.length;
     }
 }
