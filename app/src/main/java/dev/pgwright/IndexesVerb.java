@@ -1,8 +1,8 @@
 package dev.pgwright;
 
-import dev.pgwright.advice.index.ConditionShares;
 import dev.pgwright.advice.index.IndexAdvice;
 import dev.pgwright.advice.index.IndexAdvisor;
+import dev.pgwright.advice.index.Samples;
 import dev.pgwright.change.Progress;
 import dev.pgwright.error.ErrorCode;
 import dev.pgwright.error.PgwrightException;
@@ -21,6 +21,7 @@ import dev.pgwright.snapshot.SnapshotReader;
 import dev.pgwright.text.Words;
 import dev.pgwright.twin.Calibration;
 import dev.pgwright.twin.IndexEstimate;
+import dev.pgwright.twin.SampledDistincts;
 import dev.pgwright.twin.Twin;
 import dev.pgwright.twin.TwinMeasurements;
 import dev.pgwright.twin.WhatIfIndexes;
@@ -75,8 +76,9 @@ final class IndexesVerb {
             Workload workload = given == null ? known(place.lab(), snapshot) : given;
             try (Twin twin = start(snapshot)) {
                 List<Calibration.Result> calibration = calibrate(session, twin, workload.statements());
-                ConditionShares shares = new SampledShares(session, snapshot);
-                return advise(twin, workload, calibration, shares, place.label());
+                Samples samples =
+                        new Samples(new SampledShares(session, snapshot), new SampledDistincts(session, snapshot));
+                return advise(twin, workload, calibration, samples, place.label());
             }
         }
     }
@@ -85,7 +87,7 @@ final class IndexesVerb {
     IndexAdviceResult run(Snapshot snapshot, String label) {
         Workload workload = given == null ? known(null, snapshot) : given;
         try (Twin twin = start(snapshot)) {
-            return advise(twin, workload, List.of(), ConditionShares.UNKNOWN, label);
+            return advise(twin, workload, List.of(), Samples.NONE, label);
         }
     }
 
@@ -137,7 +139,7 @@ final class IndexesVerb {
     }
 
     private IndexAdviceResult advise(
-            Twin twin, Workload workload, List<Calibration.Result> calibration, ConditionShares shares, String label) {
+            Twin twin, Workload workload, List<Calibration.Result> calibration, Samples samples, String label) {
         Snapshot snapshot = twin.snapshot();
         Budget budget = budget(snapshot, wishes.budgetBytes());
         progress.report("searching indexes for "
@@ -145,7 +147,7 @@ final class IndexesVerb {
                 + " s at most");
         IndexAdvice advice;
         try (WhatIfIndexes whatIf = twin.whatIf(SESSIONS)) {
-            advice = new IndexAdvisor(snapshot, whatIf, shares, IndexesVerb::nanoTime)
+            advice = new IndexAdvisor(snapshot, whatIf, samples, IndexesVerb::nanoTime)
                     .advise(workload.statements(), budget.bytes(), LIMIT);
         }
         return new IndexAdvices(snapshot, workload, calibration)

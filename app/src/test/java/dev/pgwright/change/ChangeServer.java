@@ -43,7 +43,7 @@ final class ChangeServer implements AutoCloseable {
                         .with("shared_buffers", "16MB")
                         .with("wal_level", "logical")));
         started.run("postgres", "CREATE DATABASE " + TEMPLATE);
-        String script = resource("lifecycle.sql").replace("{role}", ROLE).replace("{other}", "other");
+        String script = resource("lifecycle.sql").replace("the_role", ROLE).replace("the_other", "other");
         started.run(TEMPLATE, script);
         return started;
     }

@@ -94,7 +94,7 @@ final class TwinSource {
         List<WorkloadStatement> all = new ArrayList<>();
         boolean asReader = false;
         int line = 0;
-        for (String text : resource("workload.sql").lines().toList()) {
+        for (String text : resource("statements.txt").lines().toList()) {
             line++;
             if (text.startsWith("--")) {
                 asReader = true;

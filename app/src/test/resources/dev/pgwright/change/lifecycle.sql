@@ -1,8 +1,8 @@
 -- One of each thing that operations change, with everything that an undo must bring back.
-CREATE ROLE {role} LOGIN;
-CREATE ROLE {other} LOGIN;
+CREATE ROLE the_role LOGIN;
+CREATE ROLE the_other LOGIN;
 CREATE SCHEMA "odd ""schema";
-GRANT USAGE ON SCHEMA "odd ""schema" TO {role};
+GRANT USAGE ON SCHEMA "odd ""schema" TO the_role;
 CREATE FUNCTION public.twice(x int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 2 * x';
 CREATE TABLE public.customers (id bigint PRIMARY KEY, name text, tenant int);
 CREATE TABLE public.orders (
@@ -17,8 +17,8 @@ INSERT INTO public.customers SELECT n, 'c' || n, n % 7 FROM generate_series(1, 2
 INSERT INTO public.orders
     SELECT n, 1 + n % 200, n % 7, date '2026-01-01' + n % 300, n, 'note ' || n FROM generate_series(1, 2000) AS n;
 INSERT INTO "odd ""schema"."Sel""ect" SELECT n, 'b' || n, 'c' || n FROM generate_series(1, 100) AS n;
-GRANT SELECT, UPDATE ON public.orders TO {role};
-GRANT SELECT (id) ON public.customers TO {role} WITH GRANT OPTION;
+GRANT SELECT, UPDATE ON public.orders TO the_role;
+GRANT SELECT (id) ON public.customers TO the_role WITH GRANT OPTION;
 COMMENT ON TABLE public.orders IS 'the orders; all ''of'' them';
 COMMENT ON COLUMN public.orders.note IS 'free text';
 ALTER TABLE public.orders ALTER COLUMN note SET STATISTICS 321;
@@ -39,7 +39,7 @@ COMMENT ON CONSTRAINT tenant_known ON public.orders IS 'later';
 ALTER TABLE public.orders ADD CONSTRAINT orders_customer_fkey FOREIGN KEY (customer) REFERENCES public.customers (id)
     ON DELETE CASCADE;
 ALTER TABLE public.orders ENABLE ROW LEVEL SECURITY;
-CREATE POLICY "mine & theirs" ON public.orders AS RESTRICTIVE FOR UPDATE TO {role}, {other}
+CREATE POLICY "mine & theirs" ON public.orders AS RESTRICTIVE FOR UPDATE TO the_role, the_other
     USING (tenant = public.twice(1)) WITH CHECK (amount > 0);
 COMMENT ON POLICY "mine & theirs" ON public.orders IS 'tenants';
 CREATE POLICY readable ON public.orders FOR SELECT USING (tenant > 0);
@@ -47,17 +47,17 @@ CREATE FUNCTION public.total(which int, OUT sum numeric, OUT number bigint) LANG
     SET work_mem = '5MB' COST 42
     AS $body$ SELECT sum(amount), count(*) FROM public.orders WHERE tenant = which; $body$;
 COMMENT ON FUNCTION public.total(int) IS 'adds up';
-ALTER FUNCTION public.total(int) OWNER TO {other};
+ALTER FUNCTION public.total(int) OWNER TO the_other;
 REVOKE ALL ON FUNCTION public.total(int) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION public.total(int) TO {role} WITH GRANT OPTION;
+GRANT EXECUTE ON FUNCTION public.total(int) TO the_role WITH GRANT OPTION;
 CREATE FUNCTION public.early(int) RETURNS bigint LANGUAGE sql BEGIN ATOMIC SELECT count(*) FROM public.orders; END;
 CREATE VIEW public.big_orders WITH (security_barrier = true) AS
     SELECT id, customer, amount FROM public.orders WHERE amount > 100 WITH LOCAL CHECK OPTION;
 ALTER VIEW public.big_orders ALTER COLUMN amount SET DEFAULT 500;
 COMMENT ON VIEW public.big_orders IS 'the big ones';
 COMMENT ON COLUMN public.big_orders.amount IS 'above 100';
-GRANT SELECT ON public.big_orders TO {role};
-GRANT UPDATE (amount) ON public.big_orders TO {other};
+GRANT SELECT ON public.big_orders TO the_role;
+GRANT UPDATE (amount) ON public.big_orders TO the_other;
 CREATE FUNCTION public.ignore() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NULL; END';
 CREATE TRIGGER no_deletes INSTEAD OF DELETE ON public.big_orders FOR EACH ROW EXECUTE FUNCTION public.ignore();
 CREATE MATERIALIZED VIEW public.totals WITH (fillfactor = 80) AS
@@ -69,7 +69,7 @@ ALTER MATERIALIZED VIEW public.totals ALTER COLUMN amount SET STATISTICS 200;
 COMMENT ON MATERIALIZED VIEW public.totals IS 'sums';
 COMMENT ON INDEX public.totals_amount IS 'for sorting';
 COMMENT ON COLUMN public.totals.amount IS 'sum';
-GRANT SELECT ON public.totals TO {role};
+GRANT SELECT ON public.totals TO the_role;
 CREATE STATISTICS public.orders_stat (ndistinct, mcv) ON tenant, placed FROM public.orders;
 ALTER STATISTICS public.orders_stat SET STATISTICS 70;
 COMMENT ON STATISTICS public.orders_stat IS 'together';

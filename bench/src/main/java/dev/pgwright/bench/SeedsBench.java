@@ -48,8 +48,8 @@ public final class SeedsBench {
         try (LabServer server = LabServer.startForRun(cache, lab, scale, 18, Progress.SILENT);
                 Pgwright pgwright = new Pgwright(System.getenv(), home, Clock.systemUTC(), Progress.SILENT)) {
             Path workload = writeWorkload(lab);
-            IndexAdviceResult advice = pgwright.indexes(
-                    server.uri(), null, null, new dev.pgwright.IndexWishes(workload, 1_000_000_000L));
+            IndexAdviceResult advice =
+                    pgwright.indexes(server.uri(), null, null, new dev.pgwright.IndexWishes(workload, 1_000_000_000L));
             List<String> selected =
                     advice.selected().stream().map(index -> index.sql()).toList();
             Target target = new TargetParser(System.getenv(), home).parse(server.uri());
@@ -102,12 +102,7 @@ public final class SeedsBench {
             double beside = cost(target, lab, both) / advised;
             String verdict = alone > 1 - WORTH ? "refuted" : beside > 1 - WORTH ? "served already" : "missed";
             System.out.printf(
-                    Locale.ROOT,
-                    "%-14s %8.4f %8.4f  %s%n",
-                    verdict,
-                    alone,
-                    beside,
-                    seed.replaceAll("\\s+", " "));
+                    Locale.ROOT, "%-14s %8.4f %8.4f  %s%n", verdict, alone, beside, seed.replaceAll("\\s+", " "));
         }
     }
 

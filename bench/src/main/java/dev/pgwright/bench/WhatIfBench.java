@@ -41,7 +41,7 @@ public final class WhatIfBench {
         Benchmark benchmark = Benchmark.of(arguments[0]);
         double scale = Double.parseDouble(arguments[1]);
         int major = Integer.parseInt(arguments[2]);
-        try (TpcDatabase database = TpcDatabase.open(benchmark, scale, major, System.err::println);
+        try (TpcDatabase database = TpcDatabase.open(benchmark, scale, major, line -> System.err.println(line));
                 Session session = Session.open(database.target())) {
             Snapshot snapshot = TwinMeasurements.complete(session, SnapshotReader.read(session));
             long begin = System.nanoTime();

@@ -31,10 +31,10 @@ final class CandidateSizes {
     private final ConditionShares shares;
     private final Map<String, Double> rows = new HashMap<>();
 
-    CandidateSizes(Snapshot snapshot, WhatIfIndexes twin, ConditionShares shares) {
-        this.shares = shares;
+    CandidateSizes(Snapshot snapshot, WhatIfIndexes twin, Samples samples) {
+        this.shares = samples.shares();
         this.snapshot = snapshot;
-        this.sizes = new IndexSize(snapshot);
+        this.sizes = new IndexSize(snapshot, samples.distincts());
         this.twin = twin;
     }
 

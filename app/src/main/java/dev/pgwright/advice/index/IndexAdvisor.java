@@ -24,17 +24,17 @@ public final class IndexAdvisor {
     /** Share of the budget kept free, since sizes are predicted. */
     private static final double RESERVE = 0.03;
 
-    private final ConditionShares shares;
+    private final Samples samples;
     private final LongSupplier nanoTime;
 
     /**
      * An advisor on a twin of what the snapshot was taken of.
      *
-     * @param shares a better source than the planner for how many rows a condition leaves
+     * @param samples better sources than the statistics for what sizes depend on
      * @param nanoTime a clock as {@link System#nanoTime}
      */
-    public IndexAdvisor(Snapshot snapshot, WhatIfIndexes twin, ConditionShares shares, LongSupplier nanoTime) {
-        this.shares = shares;
+    public IndexAdvisor(Snapshot snapshot, WhatIfIndexes twin, Samples samples, LongSupplier nanoTime) {
+        this.samples = samples;
         this.snapshot = snapshot;
         this.twin = twin;
         this.nanoTime = nanoTime;
@@ -59,7 +59,7 @@ public final class IndexAdvisor {
                 .toList();
         Set<CreateIndex> wanted = new LinkedHashSet<>();
         own.forEach(wanted::addAll);
-        Candidates candidates = Candidates.create(new CandidateSizes(snapshot, twin, shares), twin, wanted, room);
+        Candidates candidates = Candidates.create(new CandidateSizes(snapshot, twin, samples), twin, wanted, room);
         Droppable present = Droppable.of(snapshot, advised);
         Problem problem = problem(advised, own, candidates, present);
         PlanMemory memory = new PlanMemory(

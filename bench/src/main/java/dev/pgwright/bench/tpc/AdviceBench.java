@@ -1,8 +1,8 @@
 package dev.pgwright.bench.tpc;
 
-import dev.pgwright.advice.index.ConditionShares;
 import dev.pgwright.advice.index.IndexAdvice;
 import dev.pgwright.advice.index.IndexAdvisor;
+import dev.pgwright.advice.index.Samples;
 import dev.pgwright.operation.CreateIndex;
 import dev.pgwright.operation.Step;
 import dev.pgwright.postgres.Session;
@@ -10,6 +10,7 @@ import dev.pgwright.postgres.local.CacheFolder;
 import dev.pgwright.proof.SampledShares;
 import dev.pgwright.snapshot.Snapshot;
 import dev.pgwright.snapshot.SnapshotReader;
+import dev.pgwright.twin.SampledDistincts;
 import dev.pgwright.twin.Twin;
 import dev.pgwright.twin.TwinMeasurements;
 import dev.pgwright.twin.WhatIfIndexes;
@@ -40,7 +41,9 @@ public final class AdviceBench {
             long start = System.nanoTime();
             Snapshot snapshot = snapshot(database);
             long read = System.nanoTime();
-            try (Twin twin = Twin.start(CacheFolder.of(System.getenv()), snapshot, System.err::println)) {
+            try (Session session = Session.open(database.target());
+                    Twin twin =
+                            Twin.start(CacheFolder.of(System.getenv()), snapshot, line -> System.err.println(line))) {
                 System.out.printf(
                         "snapshot %.2f s, twin %.2f s, %d gaps%n",
                         (read - start) / 1e9,
@@ -61,7 +64,10 @@ public final class AdviceBench {
                         "own CPU",
                         "its CPU",
                         "indexes");
-                budgets.forEach(megabytes -> run(database, twin, workload, Double.parseDouble(megabytes), limit));
+                Samples samples =
+                        new Samples(new SampledShares(session, snapshot), new SampledDistincts(session, snapshot));
+                budgets.forEach(
+                        megabytes -> run(database, twin, samples, workload, Double.parseDouble(megabytes), limit));
             }
         }
     }
@@ -101,15 +107,14 @@ public final class AdviceBench {
         }
     }
 
-    private static void run(TpcDatabase database, Twin twin, WorkloadFile workload, double megabytes, Duration limit) {
+    private static void run(
+            TpcDatabase database, Twin twin, Samples samples, WorkloadFile workload, double megabytes, Duration limit) {
         long start = System.nanoTime();
         double cpuBefore = ownCpu();
         double serverCpu;
         IndexAdvice advice;
-        try (WhatIfIndexes whatIf = twin.whatIf(2);
-                Session session = Session.open(database.target())) {
-            ConditionShares shares = new SampledShares(session, twin.snapshot());
-            advice = new IndexAdvisor(twin.snapshot(), whatIf, shares, System::nanoTime)
+        try (WhatIfIndexes whatIf = twin.whatIf(2)) {
+            advice = new IndexAdvisor(twin.snapshot(), whatIf, samples, System::nanoTime)
                     .advise(workload.statements(), (long) (megabytes * 1e6), limit);
             serverCpu = serverCpu(twin);
         }

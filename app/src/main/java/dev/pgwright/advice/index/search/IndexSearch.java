@@ -30,7 +30,9 @@ public final class IndexSearch {
     /** Choices without a gain after which the search ends. */
     private static final int PATIENCE = 2;
     /** A choice gets that long even when the time is up. */
-    private static final Duration LEAST = Duration.ofSeconds(1);
+    private static final Duration LEAST = Duration.ofMillis(500);
+    /** One choice takes at most that part of the time that is left: more plans serve better than the last digit. */
+    private static final int CHOICE_PART = 4;
 
     private static final double SAME = 1e-6;
 
@@ -77,7 +79,7 @@ public final class IndexSearch {
         int idle = 0;
         while (round == 0 || (round < ROUNDS && left(end).toMillis() > 0)) {
             round++;
-            Selection.Choice choice = selection.solve(budgetBytes, max(left(end), LEAST));
+            Selection.Choice choice = selection.solve(budgetBytes, max(left(end).dividedBy(CHOICE_PART), LEAST));
             bound = choice.bound();
             double cost = memory.workloadCost(choice.set());
             double bestBefore = bestCost;
