@@ -22,7 +22,7 @@ final class Selection {
     /** What an index must gain for each byte, as a share of the workload's cost: else it is not worth its place. */
     private static final double WORTH_PER_BYTE = 1e-13;
     /** Relative distance from the bound at which the solver stops. */
-    private static final double CLOSE_ENOUGH = 5e-4;
+    private static final double CLOSE_ENOUGH = 1e-4;
 
     private final Problem problem;
     private final PlanMemory memory;

@@ -110,7 +110,7 @@ class IndexSearchTest {
 
         assertThat(problem.bytes(found.set())).isLessThanOrEqualTo(budget);
         assertThat(found.cost()).isCloseTo(cost(problem, plans, found.set()), within(1e-6));
-        assertThat(found.cost()).isCloseTo(leastOfAll(problem, plans, budget), within(found.cost() * 1e-4));
-        assertThat(found.gap()).isLessThan(1e-4);
+        assertThat(found.cost()).isCloseTo(leastOfAll(problem, plans, budget), within(found.cost() * 1e-3));
+        assertThat(found.gap()).isLessThan(1e-3);
     }
 }
