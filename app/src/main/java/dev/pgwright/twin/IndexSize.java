@@ -13,6 +13,8 @@ public final class IndexSize {
     private final Snapshot snapshot;
     private final KeyColumns columns;
     private final Groups groups;
+    /** From the statistics alone: enough for the few pages above the leaves. */
+    private final Groups rough;
 
     /** Estimates from this snapshot alone. */
     public IndexSize(Snapshot snapshot) {
@@ -25,6 +27,7 @@ public final class IndexSize {
         Distincts distincts = new Distincts(snapshot);
         this.columns = new KeyColumns(snapshot, distincts);
         this.groups = new Groups(distincts, estimates);
+        this.rough = new Groups(distincts, DistinctEstimates.NONE);
     }
 
     /**
@@ -102,9 +105,10 @@ public final class IndexSize {
                 && keys.stream().allMatch(KeyColumn::equalImage);
         List<Double> prefixes = new ArrayList<>();
         for (int i = 1; i <= keys.size(); i++) {
-            prefixes.add(groups.of(table, keys.subList(0, i)).distinct(rows));
+            prefixes.add(rough.of(table, keys.subList(0, i)).distinct(rows));
         }
-        ValueGroups whole = groups.of(table, all);
+        // where each row has a tuple of its own it does not matter which go together
+        ValueGroups whole = deduplicated ? groups.of(table, all) : rough.of(table, all);
         int fillfactor = Objects.requireNonNullElse(shape.fillfactor(), BtreeSize.FILLFACTOR);
         return new BtreeSize(all, keys.size(), deduplicated, fillfactor).estimate(whole, rows, prefixes);
     }

@@ -24,6 +24,8 @@ public final class CandidateIndexes {
     private static final double WIDEST = 0.8;
     /** Key orders of a use that are tried with carried columns, too. */
     private static final int MOST_COVERING = 5;
+    /** Columns that together still repeat often enough for storing equal ones once to matter. */
+    private static final int MOST_REPEATED = 4;
     /** Key orders of a use that are tried under each of its conditions. */
     private static final int MOST_PARTIAL = 4;
     /** A table of fewer pages is read whole as fast. */
@@ -75,7 +77,9 @@ public final class CandidateIndexes {
         found.add(index(use.table(), "btree", keys, carried, condition));
         List<String> all = new ArrayList<>(keys);
         carried.stream().map(Identifiers::quote).forEach(all::add);
-        found.add(index(use.table(), "btree", all, List.of(), condition));
+        if (all.size() <= MOST_REPEATED) {
+            found.add(index(use.table(), "btree", all, List.of(), condition));
+        }
     }
 
     private static void partial(
