@@ -3,6 +3,7 @@ package dev.pgwright.advice.index.search;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +24,10 @@ public final class IndexSearch {
     /** Plans of up to that many indexes are asked for with each part of them. */
     private static final int ALL_PARTS = 3;
 
+    /** That part of the time is kept for choosing and looking around the choice. */
+    private static final int HARVEST_PART = 2;
+    /** Parts of plans asked for per statement. */
+    private static final int MOST_PARTS = 40;
     /** Questions between two looks at the clock. */
     private static final int AT_ONCE = 200;
 
@@ -70,7 +75,7 @@ public final class IndexSearch {
     /** Searches for at most that long. */
     public Found run(long budgetBytes, Duration limit) {
         long end = nanoTime.getAsLong() + limit.toNanos();
-        BitSet useful = harvest(fitting(budgetBytes), budgetBytes, end);
+        BitSet useful = harvest(fitting(budgetBytes), budgetBytes, end - limit.toNanos() / HARVEST_PART);
         BitSet best = problem.given();
         double bestCost = memory.workloadCost(best);
         double bound = 0;
@@ -209,15 +214,17 @@ public final class IndexSearch {
         return questions;
     }
 
-    /** Every plan with a part of its indexes: what each of them gains alone. */
+    /** Plans with a part of their indexes: what each of them gains alone; those of few indexes first. */
     private void learnParts(long end) {
         List<PlanCosts.Question> questions = new ArrayList<>();
         for (int q = 0; q < problem.statements(); q++) {
-            for (PlanMemory.Plan plan : memory.configurations(q)) {
-                for (BitSet part : parts(plan.used())) {
-                    questions.add(new PlanCosts.Question(q, part));
-                }
-            }
+            int statement = q;
+            memory.configurations(q).stream()
+                    .sorted(Comparator.comparingInt(plan -> plan.used().cardinality()))
+                    .flatMap(plan -> parts(plan.used()).stream())
+                    .distinct()
+                    .limit(MOST_PARTS)
+                    .forEach(part -> questions.add(new PlanCosts.Question(statement, part)));
         }
         learn(questions, end);
     }
