@@ -100,7 +100,7 @@ public final class SeedsBench {
             List<String> both = new ArrayList<>(selected);
             both.add(seed);
             double beside = cost(target, lab, both) / advised;
-            String verdict = alone > 1 - WORTH ? "refuted" : beside > 1 - WORTH ? "served already" : "missed";
+            String verdict = beside <= 1 - WORTH ? "missed" : alone > 1 - WORTH ? "refuted" : "served already";
             System.out.printf(
                     Locale.ROOT, "%-14s %8.4f %8.4f  %s%n", verdict, alone, beside, seed.replaceAll("\\s+", " "));
         }

@@ -51,7 +51,10 @@ record AdvisedWorkload(List<Advised> statements, List<LeftOut> leftOut, WriteLoa
                 List<StatementAnalysis> analyses = SqlText.parser().analyze(statement.sql(), catalog);
                 if (analyses.size() == 1) {
                     read.add(new Advised(
-                            statement, analyses.get(0), Scene.AS_IT_IS.as(PlanningRole.onTwin(snapshot, statement))));
+                            statement,
+                            analyses.get(0),
+                            PolicyConditions.of(snapshot, catalog, analyses.get(0)),
+                            Scene.AS_IT_IS.as(PlanningRole.onTwin(snapshot, statement))));
                 } else {
                     leftOut.add(new LeftOut(statement.name(), "it is not one statement"));
                 }

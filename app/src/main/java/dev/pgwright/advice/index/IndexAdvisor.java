@@ -53,7 +53,9 @@ public final class IndexAdvisor {
         ExistingIndexes existing = new ExistingIndexes(snapshot);
         CandidateIndexes generator = new CandidateIndexes(snapshot);
         List<Set<CreateIndex>> own = advised.statements().stream()
-                .map(statement -> generator.of(statement.analysis()).stream()
+                .map(statement -> statement
+                        .parts()
+                        .flatMap(part -> generator.of(part).stream())
                         .filter(index -> !existing.covers(index) && !existing.onPartitioned(index))
                         .collect(Collectors.<CreateIndex, Set<CreateIndex>>toCollection(LinkedHashSet::new)))
                 .toList();

@@ -37,7 +37,10 @@ public final class AdviceBench {
         Duration limit = Duration.ofMillis((long) (1000 * Double.parseDouble(arguments[3])));
         List<String> budgets = Arrays.asList(arguments).subList(4, arguments.length);
         try (TpcDatabase database = TpcDatabase.open(
-                benchmark, Double.parseDouble(arguments[1]), Integer.parseInt(arguments[2]), System.err::println)) {
+                benchmark,
+                Double.parseDouble(arguments[1]),
+                Integer.parseInt(arguments[2]),
+                line -> System.err.println(line))) {
             long start = System.nanoTime();
             Snapshot snapshot = snapshot(database);
             long read = System.nanoTime();

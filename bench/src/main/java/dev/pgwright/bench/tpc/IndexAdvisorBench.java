@@ -22,7 +22,10 @@ public final class IndexAdvisorBench {
     public static void main(String[] arguments) throws IOException {
         Benchmark benchmark = Benchmark.of(arguments[0]);
         try (TpcDatabase database = TpcDatabase.open(
-                benchmark, Double.parseDouble(arguments[1]), Integer.parseInt(arguments[2]), System.err::println)) {
+                benchmark,
+                Double.parseDouble(arguments[1]),
+                Integer.parseInt(arguments[2]),
+                line -> System.err.println(line))) {
             WorkloadFile workload = benchmark.usualWorkload();
             for (String file : Arrays.asList(arguments).subList(3, arguments.length)) {
                 String text = Files.readString(Path.of(file));
