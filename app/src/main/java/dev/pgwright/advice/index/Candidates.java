@@ -23,11 +23,9 @@ final class Candidates {
     private static final int PLAIN_KEYS = 2;
 
     private final List<Candidate> list;
-    private final Map<String, String> refusals;
 
-    private Candidates(List<Candidate> list, Map<String, String> refusals) {
+    private Candidates(List<Candidate> list) {
         this.list = List.copyOf(list);
-        this.refusals = Map.copyOf(refusals);
     }
 
     /**
@@ -59,7 +57,7 @@ final class Candidates {
         List<Candidate> built = fitting.stream()
                 .filter(candidate -> !refusals.containsKey(candidate.index.name()))
                 .toList();
-        return new Candidates(built, refusals);
+        return new Candidates(built);
     }
 
     /** The same for two indexes that begin with the same key and hold the same columns, as keys or carried along. */
@@ -95,11 +93,6 @@ final class Candidates {
             set.set(i, indexes.contains(list.get(i).index));
         }
         return set;
-    }
-
-    /** Why some could not be created, by name. */
-    Map<String, String> refusals() {
-        return refusals;
     }
 
     /** What a candidate costs the writes. */

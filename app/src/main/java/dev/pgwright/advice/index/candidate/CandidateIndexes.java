@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +53,7 @@ public final class CandidateIndexes {
 
     private static void add(TableUse use, TableFacts facts, Set<CreateIndex> found) {
         List<List<String>> orders = KeyOrders.of(use, facts);
-        orders.forEach(keys -> found.add(index(use.table(), "btree", keys, List.of(), null)));
+        orders.forEach(keys -> found.add(CreateIndex.named(use.table(), "btree", keys, List.of(), null)));
         orders.stream().limit(MOST_COVERING).forEach(keys -> covering(use, facts, keys, null, found));
         PartialConditions.of(use, facts).forEach(condition -> partial(use, facts, orders, condition, found));
         prefixes(use, facts, found);
@@ -74,11 +73,11 @@ public final class CandidateIndexes {
         if (expressions || carried.isEmpty() || carried.size() > MOST_CARRIED || width > WIDEST * facts.rowWidth()) {
             return;
         }
-        found.add(index(use.table(), "btree", keys, carried, condition));
+        found.add(CreateIndex.named(use.table(), "btree", keys, carried, condition));
         List<String> all = new ArrayList<>(keys);
         carried.stream().map(Identifiers::quote).forEach(all::add);
         if (all.size() <= MOST_REPEATED) {
-            found.add(index(use.table(), "btree", all, List.of(), condition));
+            found.add(CreateIndex.named(use.table(), "btree", all, List.of(), condition));
         }
     }
 
@@ -97,13 +96,14 @@ public final class CandidateIndexes {
                 .limit(MOST_PARTIAL)
                 .toList();
         for (List<String> order : keys) {
-            found.add(index(use.table(), "btree", order, List.of(), condition.sql()));
+            found.add(CreateIndex.named(use.table(), "btree", order, List.of(), condition.sql()));
             covering(use, facts, order, condition.sql(), found);
         }
         if (keys.isEmpty()) {
             condition.fixed().stream()
                     .findFirst()
-                    .ifPresent(key -> found.add(index(use.table(), "btree", List.of(key), List.of(), condition.sql())));
+                    .ifPresent(key -> found.add(
+                            CreateIndex.named(use.table(), "btree", List.of(key), List.of(), condition.sql())));
         }
     }
 
@@ -120,8 +120,8 @@ public final class CandidateIndexes {
             List<String> keys = new ArrayList<>(use.keys(Kind.EQUAL));
             keys.remove(key);
             keys.add(key + " " + operators);
-            found.add(index(use.table(), "btree", keys, List.of(), null));
-            found.add(index(use.table(), "btree", List.of(key + " " + operators), List.of(), null));
+            found.add(CreateIndex.named(use.table(), "btree", keys, List.of(), null));
+            found.add(CreateIndex.named(use.table(), "btree", List.of(key + " " + operators), List.of(), null));
         }
     }
 
@@ -130,17 +130,18 @@ public final class CandidateIndexes {
             String key = condition.key();
             switch (condition.kind()) {
                 case CONTAINS -> contains(use.table(), condition, facts, found);
-                case FULL_TEXT -> found.add(index(use.table(), "gin", List.of(key), List.of(), null));
+                case FULL_TEXT -> found.add(CreateIndex.named(use.table(), "gin", List.of(key), List.of(), null));
                 case PATTERN -> {
                     if (facts.trigrams()) {
-                        found.add(index(use.table(), "gin", List.of(key + " gin_trgm_ops"), List.of(), null));
+                        found.add(
+                                CreateIndex.named(use.table(), "gin", List.of(key + " gin_trgm_ops"), List.of(), null));
                     }
                 }
                 case EQUAL, RANGE, JOIN -> {
                     boolean ordered =
                             condition.column() != null && facts.correlation(condition.column()) >= BRIN_CORRELATION;
                     if (ordered && facts.pages() >= BRIN_PAGES && condition.kind() != Kind.JOIN) {
-                        found.add(index(use.table(), "brin", List.of(key), List.of(), null));
+                        found.add(CreateIndex.named(use.table(), "brin", List.of(key), List.of(), null));
                     }
                 }
                 default -> {
@@ -155,22 +156,13 @@ public final class CandidateIndexes {
         String type = facts.type(column);
         if (type.equals("jsonb") || column.isEmpty()) {
             if (condition.operator().equals("@>") || condition.operator().startsWith("@")) {
-                found.add(index(table, "gin", List.of(condition.key() + " jsonb_path_ops"), List.of(), null));
+                found.add(
+                        CreateIndex.named(table, "gin", List.of(condition.key() + " jsonb_path_ops"), List.of(), null));
             }
-            found.add(index(table, "gin", List.of(condition.key()), List.of(), null));
+            found.add(CreateIndex.named(table, "gin", List.of(condition.key()), List.of(), null));
         } else {
             String method = facts.category(column).equals("A") ? "gin" : "gist";
-            found.add(index(table, method, List.of(condition.key()), List.of(), null));
+            found.add(CreateIndex.named(table, method, List.of(condition.key()), List.of(), null));
         }
-    }
-
-    private static CreateIndex index(
-            TableName table, String method, List<String> keys, List<String> carried, @Nullable String condition) {
-        return CreateIndex.named(table, method, keys, carried, condition);
-    }
-
-    /** Names for messages: the keys without quotes. */
-    static String words(List<String> keys) {
-        return keys.stream().map(key -> key.replace("\"", "")).collect(Collectors.joining(", "));
     }
 }

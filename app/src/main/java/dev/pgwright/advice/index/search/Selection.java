@@ -46,11 +46,6 @@ final class Selection {
         }
     }
 
-    /** Loads the solver's library, which takes a second or two: worth doing beside other work. */
-    static void warmUp() {
-        Library.solver().delete();
-    }
-
     /**
      * A chosen set.
      *
