@@ -67,6 +67,35 @@ record Answer(
         return true;
     }
 
+    /**
+     * True when a LIMIT over these rows may give those of the other, in their order: whole tie groups, but for the ones
+     * at its borders, of which any rows may come.
+     *
+     * @param offset rows skipped
+     */
+    boolean allowsPart(Answer part, int offset) {
+        int at = 0;
+        int start = 0;
+        while (start < rows.size() && at < part.rows.size()) {
+            int end = start + 1;
+            while (end < rows.size() && (groups.isEmpty() || groups.get(end).equals(groups.get(start)))) {
+                end++;
+            }
+            int take = Math.min(end - Math.max(start, offset), part.rows.size() - at);
+            if (take > 0) {
+                Map<List<@Nullable String>, Integer> there = counts(rows.subList(start, end));
+                for (List<@Nullable String> row : part.rows.subList(at, at + take)) {
+                    if (there.merge(row, -1, Integer::sum) < 0) {
+                        return false;
+                    }
+                }
+                at += take;
+            }
+            start = end;
+        }
+        return at == part.rows.size();
+    }
+
     /** True when its order leaves nothing open but ties, and there is more than one group of these. */
     boolean isSorted() {
         return !groups.isEmpty() && groups.get(groups.size() - 1) > 0;

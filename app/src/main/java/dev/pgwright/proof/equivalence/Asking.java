@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Asks one side's query inside an open transaction, which it leaves as it was. */
@@ -25,11 +26,13 @@ final class Asking {
 
     private final Side side;
     private final OrderedText ordered;
+    private final Optional<OrderedText.Unlimited> unlimited;
     private final Duration limit;
 
     Asking(Side side, Duration limit) {
         this.side = side;
         this.ordered = OrderedText.of(side.sql());
+        this.unlimited = OrderedText.withoutLimit(side.sql());
         this.limit = limit;
     }
 
@@ -49,6 +52,19 @@ final class Asking {
             return ask(connection, planner, new OrderedText(side.sql(), List.of(), List.of(), 0, false));
         }
         return answer;
+    }
+
+    /** All rows that its LIMIT and OFFSET choose from; empty when it has none that can be taken away. */
+    Optional<Answer> askAll(Connection connection, String planner) throws SQLException {
+        if (unlimited.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(ask(connection, planner, OrderedText.of(unlimited.get().sql())));
+    }
+
+    /** Rows that its OFFSET skips. */
+    int offset() {
+        return unlimited.map(OrderedText.Unlimited::offset).orElse(0);
     }
 
     private Answer ask(Connection connection, String planner, OrderedText text) throws SQLException {

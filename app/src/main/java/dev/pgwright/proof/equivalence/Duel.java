@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +28,12 @@ final class Duel {
         "SET LOCAL enable_sort = off; SET LOCAL enable_mergejoin = off; "
     };
 
-    /** Answers to both queries over the same rows in the same places. */
-    record Answers(Answer before, Answer after) {}
+    /**
+     * Answers to both queries over the same rows in the same places.
+     *
+     * @param all what the first query's LIMIT chooses from; empty when it has none
+     */
+    record Answers(Answer before, Answer after, Optional<Answer> all) {}
 
     /** Something that holds the rows. */
     interface Ground {
@@ -49,6 +54,9 @@ final class Duel {
 
     record Same(int rows, boolean sorted) implements Outcome {}
 
+    /** Other rows, but such as the first query's LIMIT could have chosen, too. */
+    record Tied(int rows) implements Outcome {}
+
     record Open(int rows) implements Outcome {}
 
     record Skipped(String why) implements Outcome {}
@@ -57,14 +65,17 @@ final class Duel {
 
     private final boolean orderMatters;
     private final boolean sorts;
+    private final int offset;
 
     /**
      * A comparison.
      *
      * @param orderMatters something in the queries depends on an order that no sort may settle
      * @param sorts the first query sorts its answer
+     * @param offset rows that its OFFSET skips
      */
-    Duel(boolean orderMatters, boolean sorts) {
+    Duel(boolean orderMatters, boolean sorts, int offset) {
+        this.offset = offset;
         this.orderMatters = orderMatters;
         this.sorts = sorts;
     }
@@ -92,7 +103,7 @@ final class Duel {
             return unmixed(first, same, isDetermined(all));
         }
         more(ground, all, MANY);
-        return open(all);
+        return isLimited(all) ? limited(all) : open(all);
     }
 
     private static Outcome same(Answers answers) {
@@ -166,7 +177,28 @@ final class Duel {
         if (rows != first.after().rows().size()) {
             return new Other(difference(first));
         }
-        return new Open(rows);
+        return isLimited(List.of(first)) ? limited(List.of(first)) : new Open(rows);
+    }
+
+    /** True when only the first query's LIMIT leaves anything open: the rows that it chooses from are settled. */
+    private static boolean isLimited(List<Answers> all) {
+        Optional<Answer> first = all.get(0).all();
+        return first.isPresent()
+                && all.stream()
+                        .map(Answers::all)
+                        .flatMap(Optional::stream)
+                        .allMatch(one -> !one.hasFailed() && first.get().hasSameRows(one));
+    }
+
+    /** The second query has to give what the LIMIT could have given; which of that is open. */
+    private Outcome limited(List<Answers> all) {
+        for (Answers answers : all) {
+            boolean counted = answers.before().rows().size() == answers.after().rows().size();
+            if (!counted || !answers.all().orElseThrow().allowsPart(answers.after(), offset)) {
+                return new Other(difference(answers));
+            }
+        }
+        return new Tied(all.get(0).before().rows().size());
     }
 
     /** Compares what all answers of the first query have in common: how many rows, and columns that do not change. */

@@ -37,6 +37,7 @@ final class EdgeRows {
             new Shape("no NULL", 10, 0, 4, 0.4, 0, 0.2),
             new Shape("duplicates", 10, 0.2, 3, 0.6, 0, 0.7),
             new Shape("one row", 1, 0.2, 3, 0.6, 0, 0),
+            new Shape("one value", 3, 0.1, 1, 0.5, 0, 0.3),
             new Shape("all values", 16, 0.1, 99, 0.4, 0, 0.1),
             new Shape("ends of types", 10, 0.1, 4, 0.3, 0.25, 0.1));
 
@@ -108,8 +109,8 @@ final class EdgeRows {
                 table.columns().isEmpty() ? -1 : random.nextInt(table.columns().size());
         for (int i = 0; i < table.columns().size(); i++) {
             EdgeColumn column = table.columns().get(i);
-            boolean exact = onConstants && i != other && !column.exact().isEmpty();
-            row.add(exact ? pick(column.exact(), column.exact().size()) : value(shape, column));
+            boolean around = onConstants && i != other && !column.exact().isEmpty();
+            row.add(around ? around(column) : value(shape, column));
         }
         table.references().forEach(key -> refer(shape, table, key, row, rows));
         return row;
@@ -122,19 +123,20 @@ final class EdgeRows {
         if (!column.ends().isEmpty() && random.nextDouble() < shape.ends) {
             return pick(column.ends(), column.ends().size());
         }
-        int around = column.exact().size() + column.near().size();
-        if (around > 0 && random.nextDouble() < shape.constants) {
-            int at = random.nextBoolean() && !column.exact().isEmpty()
-                    ? random.nextInt(column.exact().size())
-                    : random.nextInt(around);
-            return at < column.exact().size()
-                    ? column.exact().get(at)
-                    : column.near().get(at - column.exact().size());
+        if (!column.exact().isEmpty() && random.nextDouble() < shape.constants) {
+            return around(column);
         }
         if (column.usual().isEmpty()) {
             return column.column().notNull() && column.column().defaultValue() != null ? "DEFAULT" : "NULL";
         }
         return pick(column.usual(), column.key() ? column.usual().size() : shape.values);
+    }
+
+    /** On a constant, or beside one. */
+    private String around(EdgeColumn column) {
+        boolean beside = !column.near().isEmpty() && random.nextInt(5) < 2;
+        List<String> values = beside ? column.near() : column.exact();
+        return pick(values, values.size());
     }
 
     private String pick(List<String> values, int first) {
@@ -150,7 +152,7 @@ final class EdgeRows {
                 .findFirst()
                 .orElse(null);
         List<List<String>> targets = parent == null ? List.of() : rows.getOrDefault(parent.name(), List.of());
-        List<String> target = targets.isEmpty() ? List.of() : targets.get(random.nextInt(targets.size()));
+        List<String> target = targets.isEmpty() || parent == null ? List.of() : target(table, parent, key, row, targets);
         boolean none = target.isEmpty() || random.nextDouble() < shape.nulls;
         for (int i = 0; i < key.columns().size(); i++) {
             int at = table.position(key.columns().get(i));
@@ -167,5 +169,21 @@ final class EdgeRows {
                 row.set(at, target.get(from));
             }
         }
+    }
+
+    /** A row with the key that was wished for, when there is one; else any. */
+    private List<String> target(
+            EdgeTable table, EdgeTable parent, Constraint key, List<String> row, List<List<String>> targets) {
+        int at = table.position(key.columns().get(0));
+        int from = parent.position(key.referencedColumns().get(0));
+        if (at >= 0 && from >= 0) {
+            List<List<String>> wished = targets.stream()
+                    .filter(candidate -> candidate.get(from).equals(row.get(at)))
+                    .toList();
+            if (!wished.isEmpty()) {
+                return wished.get(random.nextInt(wished.size()));
+            }
+        }
+        return targets.get(random.nextInt(targets.size()));
     }
 }

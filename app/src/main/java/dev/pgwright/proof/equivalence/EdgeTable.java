@@ -71,6 +71,7 @@ record EdgeTable(TableName name, List<EdgeColumn> columns, List<Constraint> refe
             own.addAll(facts.strings); // now() - interval '1 day' stands far from its column
         }
         own.addAll(bounds);
+        own.addAll(ofReferring(snapshot, column, facts));
         List<String> around = Values.around(kind, own, clock);
         Set<String> elsewhere = new LinkedHashSet<>(facts.strings);
         elsewhere.addAll(facts.numbers);
@@ -93,6 +94,19 @@ record EdgeTable(TableName name, List<EdgeColumn> columns, List<Constraint> refe
                 usual.stream().distinct().toList(),
                 Values.ends(kind),
                 key);
+    }
+
+    /** What is compared with a column that refers to this one should be there to be referred to. */
+    private static Set<String> ofReferring(Snapshot snapshot, Column column, SqlFacts facts) {
+        Set<String> found = new LinkedHashSet<>();
+        for (Constraint key : snapshot.rows(Facts.CONSTRAINT)) {
+            Long referenced = key.referencedOid();
+            int place = key.referencedColumns().indexOf(column.name());
+            if (referenced != null && referenced == column.relationOid() && place >= 0) {
+                found.addAll(facts.compared.getOrDefault(key.columns().get(place), Set.of()));
+            }
+        }
+        return found;
     }
 
     private static boolean isKey(Snapshot snapshot, Column column) {

@@ -13,15 +13,15 @@ public sealed interface Equivalence {
      *
      * @param rows rows of the first query's answers that were compared
      * @param variants sets of rows on which both were run
-     * @param notDetermined of these, sets on which the first query itself may answer in several ways (ties at a LIMIT),
-     *     so that only what does not depend on that was compared
+     * @param notDetermined of these, sets on which the first query itself may answer in several ways (ties at a LIMIT):
+     *     the second gave one of these, or what does not depend on it was compared
      */
     record Equal(long rows, int variants, int notDetermined) implements Equivalence {
         @Override
         public String words() {
             String ties = notDetermined == 0
                     ? ""
-                    : " On " + notDetermined + " of them ties leave open which rows come; the rest was compared.";
+                    : " On " + notDetermined + " of them ties leave open which rows come; the second gave such as may.";
             return "The same answers on " + variants + " sets of rows, " + rows + " rows compared." + ties;
         }
     }

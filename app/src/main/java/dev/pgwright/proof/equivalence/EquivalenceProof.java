@@ -82,6 +82,12 @@ public final class EquivalenceProof {
         return second;
     }
 
+    private static Duel.Answers answers(Connection connection, Asking first, Asking second, String planner)
+            throws SQLException {
+        return new Duel.Answers(
+                first.ask(connection, planner), second.ask(connection, planner), first.askAll(connection, planner));
+    }
+
     private static boolean orderMatters(Side... sides) {
         SqlFacts facts = new SqlFacts();
         for (Side side : sides) {
@@ -98,7 +104,7 @@ public final class EquivalenceProof {
             @Override
             public Duel.Answers ask(int order, String planner) throws SQLException {
                 try {
-                    return new Duel.Answers(first.ask(connection, planner), second.ask(connection, planner));
+                    return answers(connection, first, second, planner);
                 } finally {
                     connection.rollback();
                 }
@@ -110,7 +116,7 @@ public final class EquivalenceProof {
             }
         };
         Verdict verdict = new Verdict(first.sorts() && !second.sorts());
-        verdict.add(new Duel(orderMatters(before, after), first.sorts()).compare(ground));
+        verdict.add(new Duel(orderMatters(before, after), first.sorts(), first.offset()).compare(ground));
         return verdict.get();
     }
 
@@ -134,7 +140,7 @@ public final class EquivalenceProof {
             this.loader = new Loader(tables, used.materializedViews());
             this.first = new Asking(before, ON_COPY);
             this.second = new Asking(after, ON_COPY);
-            this.duel = new Duel(orderMatters, first.sorts());
+            this.duel = new Duel(orderMatters, first.sorts(), first.offset());
         }
 
         private Equivalence run() throws SQLException {
@@ -174,7 +180,7 @@ public final class EquivalenceProof {
                 public Duel.Answers ask(int order, String planner) throws SQLException {
                     try {
                         loader.load(connection, data, order);
-                        return new Duel.Answers(first.ask(connection, planner), second.ask(connection, planner));
+                        return answers(connection, first, second, planner);
                     } finally {
                         connection.rollback();
                     }

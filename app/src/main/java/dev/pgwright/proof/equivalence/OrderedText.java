@@ -5,6 +5,7 @@ import dev.pgwright.pgquery.PgQueryException;
 import dev.pgwright.sql.SqlText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -68,6 +69,34 @@ record OrderedText(String sql, List<Integer> keys, List<String> names, int added
         }
         String text = added == 0 ? sql : SqlText.parser().deparse(tree);
         return new OrderedText(text, keys, names, added, true);
+    }
+
+    /**
+     * A query without its LIMIT.
+     *
+     * @param sql the rest
+     * @param offset rows that it skips
+     */
+    record Unlimited(String sql, int offset) {}
+
+    /** The query without a LIMIT and OFFSET of its own; empty when it has none, or none that is a plain number. */
+    static Optional<Unlimited> withoutLimit(String sql) {
+        JsonNode tree = SqlText.parser().parse(sql).tree().deepCopy();
+        ObjectNode select = (ObjectNode) tree.path("stmts").path(0).path("stmt").path("SelectStmt");
+        JsonNode offset = select.path("limitOffset").path("A_Const").path("ival");
+        boolean plain = select.path("limitOption").asString().equals("LIMIT_OPTION_COUNT")
+                && (!select.has("limitOffset") || !offset.isMissingNode());
+        if (!plain) {
+            return Optional.empty();
+        }
+        select.remove(List.of("limitCount", "limitOffset"));
+        select.put("limitOption", "LIMIT_OPTION_DEFAULT");
+        try {
+            return Optional.of(new Unlimited(
+                    SqlText.parser().deparse(tree), offset.path("ival").asInt(0)));
+        } catch (PgQueryException e) {
+            return Optional.empty();
+        }
     }
 
     private static int position(JsonNode node) {

@@ -10,6 +10,7 @@ final class Verdict {
     private long rows;
     private int same;
     private int answered;
+    private int tied;
     private int open;
     private boolean sorted;
     private final Map<String, Integer> skipped = new LinkedHashMap<>();
@@ -30,6 +31,10 @@ final class Verdict {
             rows += equal.rows();
             answered += equal.rows() > 0 ? 1 : 0;
             sorted |= equal.sorted();
+        } else if (outcome instanceof Duel.Tied ties) {
+            tied++;
+            rows += ties.rows();
+            answered += ties.rows() > 0 ? 1 : 0;
         } else if (outcome instanceof Duel.Open ties) {
             open++;
             rows += ties.rows();
@@ -48,8 +53,8 @@ final class Verdict {
             return new Equivalence.CouldNotTell(
                     "the second query does not sort, so nothing keeps the order in which its rows came");
         }
-        if (answered > 0) {
-            return new Equivalence.Equal(rows, same + open, open);
+        if (answered > open) {
+            return new Equivalence.Equal(rows, same + tied + open, tied + open);
         }
         if (open > 0) {
             return new Equivalence.CouldNotTell(
