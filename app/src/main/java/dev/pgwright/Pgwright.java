@@ -170,6 +170,12 @@ public final class Pgwright implements AutoCloseable {
 
     /** Applies the operations of a plan, which is the JSON of a dry run. */
     public Tuning apply(Place place, Path plan, @Nullable Path workload) {
+        new ViewGuard(cache, progress)
+                .check(
+                        place.target(),
+                        PlanFile.read(plan).stream()
+                                .flatMap(proposal -> proposal.operations().stream())
+                                .toList());
         return new TuneVerb(parser(), ledgers, clock, progress).apply(place, plan, workload);
     }
 

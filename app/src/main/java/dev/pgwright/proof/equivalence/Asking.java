@@ -59,7 +59,8 @@ final class Asking {
         if (unlimited.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(ask(connection, planner, OrderedText.of(unlimited.get().sql())));
+        return Optional.of(
+                ask(connection, planner, OrderedText.of(unlimited.get().sql())));
     }
 
     /** Rows that its OFFSET skips. */

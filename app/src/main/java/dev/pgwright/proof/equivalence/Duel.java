@@ -193,7 +193,8 @@ final class Duel {
     /** The second query has to give what the LIMIT could have given; which of that is open. */
     private Outcome limited(List<Answers> all) {
         for (Answers answers : all) {
-            boolean counted = answers.before().rows().size() == answers.after().rows().size();
+            boolean counted =
+                    answers.before().rows().size() == answers.after().rows().size();
             if (!counted || !answers.all().orElseThrow().allowsPart(answers.after(), offset)) {
                 return new Other(difference(answers));
             }

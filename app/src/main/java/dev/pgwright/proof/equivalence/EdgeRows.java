@@ -152,7 +152,8 @@ final class EdgeRows {
                 .findFirst()
                 .orElse(null);
         List<List<String>> targets = parent == null ? List.of() : rows.getOrDefault(parent.name(), List.of());
-        List<String> target = targets.isEmpty() || parent == null ? List.of() : target(table, parent, key, row, targets);
+        List<String> target =
+                targets.isEmpty() || parent == null ? List.of() : target(table, parent, key, row, targets);
         boolean none = target.isEmpty() || random.nextDouble() < shape.nulls;
         for (int i = 0; i < key.columns().size(); i++) {
             int at = table.position(key.columns().get(i));

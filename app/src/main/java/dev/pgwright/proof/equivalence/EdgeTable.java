@@ -42,12 +42,7 @@ record EdgeTable(TableName name, List<EdgeColumn> columns, List<Constraint> refe
      * @param key in a unique index, so that few values would be few rows
      */
     record EdgeColumn(
-            Column column,
-            List<String> exact,
-            List<String> near,
-            List<String> usual,
-            List<String> ends,
-            boolean key) {}
+            Column column, List<String> exact, List<String> near, List<String> usual, List<String> ends, boolean key) {}
 
     static EdgeTable of(Snapshot snapshot, Relation relation, SqlFacts facts) {
         List<EdgeColumn> columns = new ArrayList<>();
@@ -71,6 +66,7 @@ record EdgeTable(TableName name, List<EdgeColumn> columns, List<Constraint> refe
             own.addAll(facts.strings); // now() - interval '1 day' stands far from its column
         }
         own.addAll(bounds);
+        own.addAll(facts.claimed);
         own.addAll(ofReferring(snapshot, column, facts));
         List<String> around = Values.around(kind, own, clock);
         Set<String> elsewhere = new LinkedHashSet<>(facts.strings);

@@ -1,17 +1,25 @@
 package dev.pgwright.proof.equivalence;
 
+import dev.pgwright.operation.DatabaseObject;
+import dev.pgwright.operation.Operation;
+import dev.pgwright.operation.ReplaceObject;
+import dev.pgwright.operation.Step;
 import dev.pgwright.operation.TableName;
 import dev.pgwright.postgres.Interruption;
 import dev.pgwright.postgres.Target;
 import dev.pgwright.postgres.WriteSession;
 import dev.pgwright.snapshot.Snapshot;
+import dev.pgwright.sql.SqlText;
 import dev.pgwright.twin.SchemaCopy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Shows that two queries answer alike: on generated rows in a copy of the schema, and on the rows of a clone. Nothing
@@ -51,6 +59,53 @@ public final class EquivalenceProof {
         } catch (SQLException e) {
             throw WriteSession.error(copy.target(), e);
         }
+    }
+
+    /**
+     * Compares the rows of a table that somebody sees before and after changes of policies, functions or views, on
+     * generated rows.
+     *
+     * @param role who looks
+     * @param claims JSON of {@code request.jwt.claims}; null for none
+     */
+    public Equivalence visibleRows(
+            SchemaCopy copy, TableName table, String role, @Nullable String claims, List<Operation> changes) {
+        Side before = Side.of("SELECT * FROM " + table.sql()).as(role, claims);
+        return onEdgeRows(copy, before, before.after(statements(changes)));
+    }
+
+    /**
+     * Compares what a view or materialized view gives before and after its replacement, on generated rows; empty for
+     * other objects, which answer no query by themselves.
+     */
+    public Optional<Equivalence> replaced(SchemaCopy copy, ReplaceObject change) {
+        DatabaseObject object = change.replaced();
+        return switch (object.type()) {
+            case VIEW -> {
+                Side before = Side.of("SELECT * FROM "
+                        + new TableName(Objects.requireNonNullElse(object.schema(), "public"), object.name()).sql());
+                yield Optional.of(onEdgeRows(copy, before, before.after(statements(List.of(change)))));
+            }
+            case MATERIALIZED_VIEW ->
+                Optional.of(onEdgeRows(copy, Side.of(query(change.before())), Side.of(query(change.after()))));
+            case POLICY, FUNCTION, STATISTICS, PUBLICATION -> Optional.empty();
+        };
+    }
+
+    private static List<String> statements(List<Operation> changes) {
+        return changes.stream()
+                .flatMap(change -> change.apply().stream())
+                .map(Step::sql)
+                .toList();
+    }
+
+    /** The query behind CREATE MATERIALIZED VIEW ... AS. */
+    private static String query(List<String> definition) {
+        ObjectNode tree =
+                (ObjectNode) SqlText.parser().parse(definition.get(0)).tree().deepCopy();
+        ObjectNode statement = (ObjectNode) tree.path("stmts").path(0);
+        statement.set("stmt", statement.path("stmt").path("CreateTableAsStmt").path("query"));
+        return SqlText.parser().deparse(tree);
     }
 
     /** Compares on the rows of a clone, which is a database that nobody else uses. */

@@ -28,8 +28,8 @@ final class Obstacles {
         for (Side side : sides) {
             facts.add(side.sql());
             side.setUp().forEach(facts::add);
-            if (side.claims() != null) { // what a claim says is compared with columns
-                facts.strings.addAll(SqlFacts.inJson(side.claims()));
+            if (side.claims() != null) {
+                facts.claimed.addAll(SqlFacts.inJson(side.claims()));
             }
         }
         return facts;

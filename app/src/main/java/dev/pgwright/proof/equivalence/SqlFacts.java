@@ -44,6 +44,8 @@ final class SqlFacts {
     final Set<String> functions = new LinkedHashSet<>();
     final Set<String> strings = new LinkedHashSet<>();
     final Set<String> numbers = new LinkedHashSet<>();
+    /** What the claims of a session hold: policies compare it with any column. */
+    final Set<String> claimed = new LinkedHashSet<>();
     /** Constants by the name of the column that they are compared with. */
     final Map<String, Set<String>> compared = new HashMap<>();
 
