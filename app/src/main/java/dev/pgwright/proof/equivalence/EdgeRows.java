@@ -82,7 +82,7 @@ final class EdgeRows {
         for (EdgeTable table : tables) {
             List<List<String>> own = new ArrayList<>();
             rows.put(table.name(), own);
-            for (int i = 0; i < TRIES * shape.rows && own.size() < shape.rows && table != empty; i++) {
+            for (int i = 0; i < TRIES * shape.rows && own.size() < shape.rows && !table.equals(empty); i++) {
                 List<String> row = row(shape, table, own, rows);
                 if (taking.take(table, row)) {
                     own.add(row);

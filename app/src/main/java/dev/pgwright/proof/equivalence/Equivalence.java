@@ -32,8 +32,8 @@ public sealed interface Equivalence {
      * @param reason how they differ, one sentence without full stop
      * @param onlyBefore rows that only the first query gives, as text, a few of them
      * @param onlyAfter rows that only the second gives
-     * @param data INSERT statements of the smallest set of rows found that shows it; empty when it was seen on the rows of
-     *     a copy
+     * @param data INSERT statements of the smallest set of rows found that shows it; empty when no row is needed, and
+     *     when it was seen on the rows of a clone
      */
     record Different(String reason, List<String> onlyBefore, List<String> onlyAfter, List<String> data)
             implements Equivalence {

@@ -27,8 +27,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The tables that two queries read: named by them, behind views, in policies and functions, and those that rows refer to.
- * What these texts name on the way (constants above all) is collected, too.
+ * The tables that two queries read: named by them, behind views, in policies and functions, and those that rows refer
+ * to. What these texts name on the way (constants above all) is collected, too.
  */
 final class UsedTables {
     private static final Pattern WORD = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_$]*");
