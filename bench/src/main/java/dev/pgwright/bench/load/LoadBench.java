@@ -92,14 +92,29 @@ public final class LoadBench {
             System.out.printf(
                     "%d users, %d items in memory; %d connections, %d requests per second for %d s, load average %.1f%n",
                     scores.state().users(), scores.state().items(), connections, rate, seconds, load());
+            List<Kind> warming = new ArrayList<>(served(endpoint, scores.state().users()));
+            warming.addAll(statements(pool));
+            drive(warming, 3); // caches and the JIT compiler
+            System.out.printf(
+                    "scoring a user takes %.3f ms of processor time (median), %.3f ms (p95), whatever the load%n",
+                    processorMillis(scores, 50), processorMillis(scores, 95));
             List<Kind> kinds = new ArrayList<>(served(endpoint, scores.state().users()));
-            kinds.addAll(statements(pool));
-            drive(kinds, 3); // caches and the JIT compiler
-            kinds = new ArrayList<>(served(endpoint, scores.state().users()));
             kinds.addAll(statements(pool));
             drive(kinds, seconds);
             report(kinds, pool);
         }
+    }
+
+    /** Processor time of one thread for one user, at that percentile of 500 users. */
+    private static double processorMillis(LiveScores scores, double percent) throws InterruptedException {
+        Latencies times = new Latencies("processor", 0);
+        int users = scores.state().users();
+        for (int i = 0; i < 500; i++) {
+            long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+            scores.best(String.valueOf(1 + i * 7919 % users), scores.top());
+            times.add(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before);
+        }
+        return times.percentile(percent);
     }
 
     private static double load() {
