@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Triggers that tell of changes in the tables of a description, by NOTIFY. They are per statement: a bulk change is told
- * once. A commit that notifies takes a lock that all such commits share (PreCommit_Notify in async.c), for a moment.
+ * Triggers that tell of changes in the tables of a description, by NOTIFY. They are per statement: a bulk change is
+ * told once. A commit that notifies takes a lock that all such commits share (PreCommit_Notify in async.c), for a
+ * moment.
  */
 final class ChangeTriggers {
     private static final String PREFIX = "pgwright_changed_";
@@ -97,7 +98,7 @@ final class ChangeTriggers {
         for (Watched watched : watched(connection, spec)) {
             String function = "pgwright_batch." + Identifiers.quote(channel + "_" + ++number);
             all.add("CREATE OR REPLACE FUNCTION " + function + "() RETURNS trigger LANGUAGE plpgsql"
-                    + " SECURITY DEFINER SET search_path = pg_catalog AS " + body(channel, watched.userId()));
+                    + " SET search_path = pg_catalog AS " + body(channel, watched.userId()));
             for (String event : List.of("INSERT", "UPDATE", "DELETE")) {
                 String name = Identifiers.quote(PREFIX + event.toLowerCase(java.util.Locale.ROOT));
                 all.add("CREATE OR REPLACE TRIGGER " + name + " AFTER " + event + " ON " + watched.table()

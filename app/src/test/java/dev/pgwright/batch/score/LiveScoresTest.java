@@ -145,6 +145,10 @@ class LiveScoresTest {
         server.execute("UPDATE shop.people SET town = 'town' || (length(town) + 2), budget = 3,"
                 + " tags = '{tag1,new,rare8}' WHERE id = '" + user + "'");
         await(user);
+        server.execute("CREATE ROLE writer; GRANT USAGE ON SCHEMA shop TO writer;"
+                + " GRANT SELECT, UPDATE ON shop.people TO writer; SET ROLE writer;"
+                + " UPDATE shop.people SET budget = 44 WHERE id = '" + user + "'");
+        await(user);
         server.execute("INSERT INTO shop.people VALUES ('00000000-0000-4000-8000-000000000001', 'a new town', 2, 7,"
                 + " '{tag2}', 1)");
         String fresh = "00000000-0000-4000-8000-000000000001";
