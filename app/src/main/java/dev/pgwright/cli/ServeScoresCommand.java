@@ -81,6 +81,7 @@ final class ServeScoresCommand implements Callable<Integer> {
                 while (!Interruption.isRequested()) {
                     Thread.sleep(200);
                 }
+                Interruption.noticed(); // an interruption is how it ends
             }
             return 0;
         }
