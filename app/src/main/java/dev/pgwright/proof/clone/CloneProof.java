@@ -2,7 +2,6 @@ package dev.pgwright.proof.clone;
 
 import dev.pgwright.operation.Operation;
 import dev.pgwright.plan.PlanNode;
-import dev.pgwright.postgres.Target;
 import dev.pgwright.proof.Replay;
 import dev.pgwright.workload.WorkloadStatement;
 import java.util.ArrayList;
@@ -20,7 +19,7 @@ public final class CloneProof {
     /** A verdict that comes out different in the last pass sends the search back that often at most. */
     private static final int LAST_PASSES = 4;
 
-    private final Target clone;
+    private final CloneDatabase clone;
     private final List<WorkloadStatement> workload;
     private final Options options;
     private final Consumer<String> progress;
@@ -113,10 +112,9 @@ public final class CloneProof {
     /**
      * A proof.
      *
-     * @param clone a database in which nobody else works
      * @param progress hears in a few words what is being done
      */
-    public CloneProof(Target clone, List<WorkloadStatement> workload, Options options, Consumer<String> progress) {
+    public CloneProof(CloneDatabase clone, List<WorkloadStatement> workload, Options options, Consumer<String> progress) {
         this.clone = clone;
         this.workload = List.copyOf(workload);
         this.options = options;
@@ -130,21 +128,16 @@ public final class CloneProof {
                 throw StagedChanges.notSwitchable(operation);
             }
         }
-        StagedChanges changes = StagedChanges.build(clone, operations, progress);
+        StagedChanges changes = StagedChanges.build(clone.target(), operations, progress);
         try (Replay replay =
-                new Replay(clone, options.readOnly(), options.pace().limit())) {
-            return prove(new Trials(replay, changes, options.pace()));
+                new Replay(clone.target(), options.readOnly(), options.pace().limit())) {
+            return prove(new Trials(replay, changes, options.pace(), clone.role()));
         }
     }
 
     /** Whether a copy can have the change and not have it, run by run. */
     public static boolean isProvable(Operation operation) {
         return StagedChanges.isSwitchable(operation);
-    }
-
-    /** Takes back what was built, in a copy that is not thrown away. */
-    public static void cleanUp(Target clone) {
-        StagedChanges.remove(clone);
     }
 
     private Result prove(Trials trials) {

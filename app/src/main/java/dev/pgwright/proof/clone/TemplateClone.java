@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  * <p>A session of ours stays connected to the copy as long as it is in use. A copy of ours to which nobody is connected is
  * what a killed run left: the next one drops it.
  */
-public final class TemplateClone implements AutoCloseable {
+public final class TemplateClone implements CloneDatabase {
     private static final String PREFIX = "pgwright_proof_";
     /** Between its making and our connection nobody is in a copy either. */
     private static final int MOMENT_SECONDS = 60;
@@ -151,12 +151,21 @@ public final class TemplateClone implements AutoCloseable {
         return WriteSession.error(original, e);
     }
 
-    /** The copy. */
+    @Override
+    public String words() {
+        return "a copy of the database's files on its own server";
+    }
+
+    @Override
+    public List<String> notes() {
+        return List.of("The copy shares the server's memory and disks with the database: both were slower meanwhile.");
+    }
+
+    @Override
     public Target target() {
         return target;
     }
 
-    /** Drops the copy. */
     @Override
     public void close() {
         guard.close();

@@ -2,6 +2,7 @@ package dev.pgwright.proof.clone;
 
 import dev.pgwright.plan.PlanNode;
 import dev.pgwright.plan.PlanShape;
+import dev.pgwright.postgres.Identifiers;
 import dev.pgwright.postgres.Interruption;
 import dev.pgwright.proof.Counters;
 import dev.pgwright.proof.Replay;
@@ -38,6 +39,7 @@ final class Trials {
     private final Replay replay;
     private final StagedChanges changes;
     private final Pace pace;
+    private final String become;
     private final Map<Planned, Optional<PlanNode>> plans = new HashMap<>();
     private final Map<Counted, Counters> counters = new HashMap<>();
     private final Map<String, Measured> endless = new HashMap<>();
@@ -47,10 +49,21 @@ final class Trials {
 
     private record Counted(String statement, Effect effect) {}
 
-    Trials(Replay replay, StagedChanges changes, Pace pace) {
+    /**
+     * Trials.
+     *
+     * @param role that statements run as when they name none; null for the connecting one
+     */
+    Trials(Replay replay, StagedChanges changes, Pace pace, @Nullable String role) {
         this.replay = replay;
         this.changes = changes;
         this.pace = pace;
+        this.become = role == null ? "" : "SET LOCAL SESSION AUTHORIZATION " + Identifiers.quote(role);
+    }
+
+    private void stage(BitSet set) {
+        String commands = changes.commands(set);
+        replay.beginWith(commands + (commands.isEmpty() || become.isEmpty() ? "" : "; ") + become);
     }
 
     StagedChanges changes() {
@@ -64,7 +77,7 @@ final class Trials {
     /** The plan with a set of changes; empty when the statement cannot be planned. */
     Optional<PlanNode> plan(WorkloadStatement statement, BitSet set) {
         return plans.computeIfAbsent(new Planned(statement.name(), (BitSet) set.clone()), key -> {
-            replay.beginWith(changes.commands(set));
+            stage(set);
             return replay.plan(statement);
         });
     }
@@ -91,7 +104,7 @@ final class Trials {
     void lookInside(WorkloadStatement statement, BitSet all) {
         if (isSame(statement, NONE, all)) {
             Counters without = count(statement, NONE, pace.limit());
-            replay.beginWith(changes.commands(all));
+            stage(all);
             long difference =
                     Math.abs(replay.count(statement, pace.limit()).blocks() - without.blocks());
             if (difference > FEW_BLOCKS && difference > SAME_BLOCKS * without.blocks()) {
@@ -104,7 +117,7 @@ final class Trials {
         Counted key = new Counted(statement.name(), effect(statement, set));
         Counters known = counters.get(key);
         if (known == null) {
-            replay.beginWith(changes.commands(set));
+            stage(set);
             known = replay.count(statement, limit);
             if (!known.equals(Counters.NONE)) {
                 counters.put(key, known);
@@ -209,7 +222,7 @@ final class Trials {
 
         private double once() {
             Interruption.check();
-            replay.beginWith(changes.commands(set));
+            stage(set);
             Run run = replay.runOnce(statement, limit);
             if (run.timedOut()) {
                 unfinished = true;

@@ -54,7 +54,7 @@ public final class RegressionBench {
                 CloneProof.Options options =
                         CloneProof.Options.USUAL.withPace(Pace.USUAL.withLimit(Duration.ofSeconds(seconds)));
                 CloneProof.Result result = new CloneProof(
-                                copy.target(), workload, options, line -> System.err.printf("%4d s %s%n", seconds(start), line))
+                                copy, workload, options, line -> System.err.printf("%4d s %s%n", seconds(start), line))
                         .prove(List.<Operation>copyOf(chosen.indexes()));
                 print(result);
             }
