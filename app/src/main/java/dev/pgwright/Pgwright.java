@@ -35,6 +35,7 @@ import dev.pgwright.report.Diagnosis;
 import dev.pgwright.report.IndexAdviceResult;
 import dev.pgwright.report.JobReport;
 import dev.pgwright.report.LedgerListing;
+import dev.pgwright.report.ProofReport;
 import dev.pgwright.report.ReportedFinding;
 import dev.pgwright.report.Result;
 import dev.pgwright.report.ScoreExplanation;
@@ -166,6 +167,11 @@ public final class Pgwright implements AutoCloseable {
         try (Place place = place(target, lab, scale)) {
             return verb.run(place);
         }
+    }
+
+    /** Measures changes on a copy; the database is only read. */
+    public ProofReport prove(Place place, ProofWishes wishes) {
+        return new ProveVerb(cache, clock, progress, this::parse, wishes).run(place);
     }
 
     /** Applies the operations of a plan, which is the JSON of a dry run. */

@@ -5,6 +5,7 @@ public sealed interface Result
         permits Diagnosis,
                 Tuning,
                 IndexAdviceResult,
+                ProofReport,
                 Comparison,
                 LedgerListing,
                 CheckListing,
