@@ -17,13 +17,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs and their chunks, in schema pgwright_batch of the database that they work on. One for each connection. */
-final class JobStore {
+public final class JobStore {
     private static final int CUT_AT_A_TIME = 8;
 
     private final WriteSession session;
     private String worker = "";
 
-    JobStore(WriteSession session) {
+    /** Over a connection. */
+    public JobStore(WriteSession session) {
         this.session = session;
     }
 
@@ -34,13 +35,13 @@ final class JobStore {
     record Chunk(int number, String from, String to) {}
 
     /** What all runs of a job did so far. */
-    record Totals(long chunks, long rows) {}
+    public record Totals(long chunks, long rows) {}
 
     /** A job's number, and whether it had been begun before. */
-    record Opened(int id, boolean resumed) {}
+    public record Opened(int id, boolean resumed) {}
 
     /** Makes the tables if need be. */
-    void setUp() throws SQLException {
+    public void setUp() throws SQLException {
         // IF NOT EXISTS alone fails when two do it at the same time
         session.execute("BEGIN; SELECT pg_advisory_xact_lock(hashtextextended('pgwright batch set-up', 0)); "
                 + resource() + " COMMIT");
@@ -86,7 +87,7 @@ final class JobStore {
     }
 
     /** The job that has this work and is not done, or a new one up to the last key of now. */
-    Opened open(ChunkJob job, int chunkRows) throws SQLException {
+    public Opened open(ChunkJob job, int chunkRows) throws SQLException {
         String key = Identifiers.quote(job.key());
         // uuid has no max before 18; a bare name would mean the text in the select list
         String last = query("SELECT t." + key + "::text FROM " + job.quotedRelation() + " AS t ORDER BY t." + key
@@ -220,11 +221,13 @@ final class JobStore {
                 id);
     }
 
-    boolean isPaused(int id) throws SQLException {
+    /** Whether somebody told the job to stop. */
+    public boolean isPaused(int id) throws SQLException {
         return "paused".equals(query("SELECT state FROM pgwright_batch.job WHERE id = ?", id));
     }
 
-    void end(int id) throws SQLException {
+    /** Notes a job as done. */
+    public void end(int id) throws SQLException {
         update("UPDATE pgwright_batch.job SET state = 'done', ended_at = clock_timestamp() WHERE id = ?", id);
     }
 
@@ -233,7 +236,8 @@ final class JobStore {
         return update("UPDATE pgwright_batch.job SET state = 'paused' WHERE id = ? AND state = 'running'", id) == 1;
     }
 
-    Totals totals(int id) throws SQLException {
+    /** What all runs did. */
+    public Totals totals(int id) throws SQLException {
         String found = query(
                 "SELECT count(*) || ' ' || coalesce(sum(rows), 0) FROM pgwright_batch.chunk WHERE job_id = ?"
                         + " AND done_at IS NOT NULL",
