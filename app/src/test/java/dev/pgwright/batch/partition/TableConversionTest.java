@@ -3,7 +3,6 @@ package dev.pgwright.batch.partition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgwright.batch.JobOutcome;
-import dev.pgwright.change.Progress;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -38,8 +37,10 @@ class TableConversionTest {
             }
             must = writers.stop();
         }
-        assertThat(server.answer("SELECT relkind FROM pg_class WHERE oid = 'shop.events'::regclass")).isEqualTo("p");
+        assertThat(server.answer("SELECT relkind FROM pg_class WHERE oid = 'shop.events'::regclass"))
+                .isEqualTo("p");
         assertThat(server.rows(ROWS)).isEqualTo(must);
-        assertThat(server.rows(ROWS.replace("shop.events", "shop.events_pgwright_old"))).isEqualTo(must);
+        assertThat(server.rows(ROWS.replace("shop.events", "shop.events_pgwright_old")))
+                .isEqualTo(must);
     }
 }

@@ -68,7 +68,8 @@ final class Writers implements AutoCloseable {
     private Connection connect() throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", target.user());
-        properties.setProperty("password", Objects.requireNonNull(target.password()).reveal());
+        properties.setProperty(
+                "password", Objects.requireNonNull(target.password()).reveal());
         return DriverManager.getConnection(
                 "jdbc:postgresql://" + target.hosts().get(0) + "/" + target.database(), properties);
     }
@@ -140,8 +141,8 @@ final class Writers implements AutoCloseable {
         String code = "c" + id + " " + random.nextInt(3);
         String content = at + " " + note + " " + code;
         int kind = random.nextInt(4);
-        String values = " (id, user_id, at, note, amount, code) VALUES (" + id + ", " + (1 + id % 100) + ", to_timestamp("
-                + at + "), '" + note + "', " + id % 90 + ", '" + code + "')";
+        String values = " (id, user_id, at, note, amount, code) VALUES (" + id + ", " + (1 + id % 100)
+                + ", to_timestamp(" + at + "), '" + note + "', " + id % 90 + ", '" + code + "')";
         String set = " at = to_timestamp(" + at + "), note = '" + note + "', code = '" + code + "'";
         if (!there && kind > 0) {
             return null;
@@ -177,7 +178,9 @@ final class Writers implements AutoCloseable {
         }
         Map<Long, String> all = new TreeMap<>();
         models.forEach(all::putAll);
-        return all.entrySet().stream().map(row -> row.getKey() + " " + row.getValue()).toList();
+        return all.entrySet().stream()
+                .map(row -> row.getKey() + " " + row.getValue())
+                .toList();
     }
 
     @Override
