@@ -130,7 +130,7 @@ public final class JobRunner {
                         store.done(id, chunk, execute(job.statementFor(chunk.from(), chunk.to())));
                     }
                 });
-                resize(id, (System.nanoTime() - begun) / NANOS);
+                resize(id, chunk, (System.nanoTime() - begun) / NANOS);
                 report(id);
                 return;
             } catch (SQLException e) {
@@ -175,12 +175,13 @@ public final class JobRunner {
         }
     }
 
-    /** Chunks take about as long as wished; never more than twice or less than half the last. */
-    private void resize(int id, double took) throws SQLException {
+    /** Chunks take about as long as wished; never more than twice or less than half of one that was done. */
+    private void resize(int id, JobStore.Chunk chunk, double took) throws SQLException {
         double wished = options.chunkTime().toNanos() / NANOS;
         double factor = Math.min(2, Math.max(0.5, wished / Math.max(took, 1e-3)));
         if (factor > 1.3 || factor < 0.7) {
-            store.resize(id, factor, FEWEST_ROWS, MOST_ROWS);
+            long rows = Math.round(chunk.planned() * factor);
+            store.resize(id, (int) Math.min(Math.max(rows, FEWEST_ROWS), MOST_ROWS));
         }
     }
 

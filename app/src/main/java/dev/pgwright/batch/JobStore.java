@@ -31,8 +31,12 @@ public final class JobStore {
     /** The server's session of a worker, which no later one is like. */
     private static final String WHO = "a.pid || ' ' || extract(epoch FROM a.backend_start)";
 
-    /** A range of keys, both ends included. */
-    record Chunk(int number, String from, String to) {}
+    /**
+     * A range of keys, both ends included.
+     *
+     * @param planned rows that it had when it was cut
+     */
+    record Chunk(int number, String from, String to, int planned) {}
 
     /** What all runs of a job did so far. */
     public record Totals(long chunks, long rows) {}
@@ -123,7 +127,8 @@ public final class JobStore {
                         + " OR NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity AS a WHERE "
                         + WHO
                         + " = o.worker))"
-                        + " ORDER BY o.number FOR UPDATE SKIP LOCKED LIMIT 1) RETURNING c.number, c.from_key, c.to_key";
+                        + " ORDER BY o.number FOR UPDATE SKIP LOCKED LIMIT 1) RETURNING c.number, c.from_key, c.to_key,"
+                        + " coalesce(c.planned, (SELECT j.chunk_rows FROM pgwright_batch.job AS j WHERE j.id = c.job_id))";
         try (PreparedStatement statement = session.connection().prepareStatement(sql)) {
             statement.setString(1, worker());
             statement.setLong(2, leaseSeconds);
@@ -131,7 +136,7 @@ public final class JobStore {
             statement.setInt(4, job);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next()
-                        ? Optional.of(new Chunk(row.getInt(1), row.getString(2), row.getString(3)))
+                        ? Optional.of(new Chunk(row.getInt(1), row.getString(2), row.getString(3), row.getInt(4)))
                         : Optional.empty();
             }
         }
@@ -201,24 +206,20 @@ public final class JobStore {
         String to = query("SELECT k::text FROM (SELECT t." + key + " AS k" + rest + " ORDER BY t." + key + " LIMIT "
                 + rows + ") AS next ORDER BY next.k DESC LIMIT 1");
         update(
-                "INSERT INTO pgwright_batch.chunk (job_id, number, from_key, to_key) SELECT ?, coalesce(max(number), 0) + 1,"
-                        + " ?, ? FROM pgwright_batch.chunk WHERE job_id = ?",
+                "INSERT INTO pgwright_batch.chunk (job_id, number, from_key, to_key, planned) SELECT ?,"
+                        + " coalesce(max(number), 0) + 1, ?, ?, ? FROM pgwright_batch.chunk WHERE job_id = ?",
                 id,
                 from,
                 to,
+                Integer.valueOf(String.valueOf(rows)),
                 id);
         update("UPDATE pgwright_batch.job SET cut_to = ? WHERE id = ?", to, id);
         return true;
     }
 
-    /** Makes the chunks that are not cut yet larger or smaller. */
-    void resize(int id, double factor, int fewest, int most) throws SQLException {
-        update(
-                "UPDATE pgwright_batch.job SET chunk_rows = least(greatest((chunk_rows * ?)::integer, ?), ?) WHERE id = ?",
-                factor,
-                fewest,
-                most,
-                id);
+    /** Sets how many rows the chunks that are not cut yet have. */
+    void resize(int id, int rows) throws SQLException {
+        update("UPDATE pgwright_batch.job SET chunk_rows = ? WHERE id = ?", rows, id);
     }
 
     /** Whether somebody told the job to stop. */
