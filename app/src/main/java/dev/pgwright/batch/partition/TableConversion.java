@@ -10,6 +10,7 @@ import dev.pgwright.batch.partition.ConversionStore.State;
 import dev.pgwright.change.Progress;
 import dev.pgwright.error.ErrorCode;
 import dev.pgwright.error.PgwrightException;
+import dev.pgwright.postgres.SqlStates;
 import dev.pgwright.postgres.Target;
 import dev.pgwright.postgres.WriteSession;
 import java.sql.SQLException;
@@ -123,13 +124,22 @@ public final class TableConversion {
                 throw e;
             }
             new Aftermath(session, progress, ConversionNames.of(conversion.relation())).undo(conversion);
-            throw new PgwrightException(
-                    ErrorCode.CHANGE_FAILED,
-                    "The swap of " + conversion.relation() + " was tried with an empty copy and failed: "
-                            + WriteSession.error(target, e).what(),
-                    "Nothing was changed. Remove what is in the way.",
-                    e);
+            throw failed(conversion, e);
         }
+    }
+
+    private PgwrightException failed(Conversion conversion, SQLException e) {
+        boolean late = SqlStates.QUERY_CANCELED.equals(e.getSQLState());
+        return new PgwrightException(
+                ErrorCode.CHANGE_FAILED,
+                "The swap of " + conversion.relation() + " was tried with an empty copy and "
+                        + (late
+                                ? "takes longer than the table may be locked"
+                                : "failed: " + WriteSession.error(target, e).what()),
+                late
+                        ? "Nothing was changed. Choose a longer period: each partition gets each foreign key under the lock."
+                        : "Nothing was changed. Remove what is in the way.",
+                e);
     }
 
     private static void requireSame(Conversion conversion, ConversionRequest request) {

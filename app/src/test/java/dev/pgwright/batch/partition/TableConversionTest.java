@@ -49,6 +49,11 @@ class TableConversionTest {
                 .collect(Collectors.joining("\n"));
     }
 
+    /** End of the first partition's name. */
+    private static String first() {
+        return server.answer("SELECT to_char(date_trunc('month', now(), 'UTC') - interval '2 months', '\"p\"YYYY_MM')");
+    }
+
     /** Runs something when the conversion says so, on its own thread. */
     private static Progress at(String text, Runnable work) {
         boolean[] done = new boolean[1];
@@ -99,7 +104,8 @@ class TableConversionTest {
                 .anyMatch(
                         line -> line.contains("events_code_user ON ONLY shop.events USING btree (code, user_id, at)"));
         assertThat(after)
-                .anyMatch(line -> line.contains("relation shop.events_p2025_01 r") && line.contains("fillfactor=90"));
+                .anyMatch(line ->
+                        line.contains("relation shop.events_" + first() + " r") && line.contains("fillfactor=90"));
         assertThat(Long.parseLong(
                         server.answer("INSERT INTO shop.events (user_id, code) VALUES (1, 'x') RETURNING id")))
                 .isGreaterThan(Long.parseLong(next));
@@ -119,9 +125,10 @@ class TableConversionTest {
     @Test
     void rowsAreInTheirPartitionsAndTriggersFireOnce() {
         server.conversion().convert(MONTHLY, false);
-        assertThat(server.answer("SELECT count(*) FROM shop.events_p2025_01"))
+        assertThat(server.answer("SELECT count(*) FROM shop.events_" + first()))
                 .isEqualTo(
-                        server.answer("SELECT count(*) FROM shop.events_pgwright_old WHERE at < '2025-02-01 00:00+00'"))
+                        server.answer(
+                                "SELECT count(*) FROM shop.events_pgwright_old WHERE at < date_trunc('month', now(), 'UTC') - interval '1 month'"))
                 .isNotEqualTo("0");
         server.execute("UPDATE shop.events SET note = 'seen' WHERE id = 5");
         assertThat(server.rows("SELECT what FROM shop.audit")).containsExactly("UPDATE 5");
@@ -139,11 +146,25 @@ class TableConversionTest {
     }
 
     @Test
+    void daysAndYearsDo() {
+        assertThat(server.conversion()
+                        .convert(new ConversionRequest("shop.events", "at", Every.DAY, 0, true), false)
+                        .state())
+                .isEqualTo("done");
+        assertThat(server.answer("SELECT count(*) > 60 FROM pg_inherits WHERE inhparent = 'shop.events'::regclass"))
+                .isEqualTo("t");
+        bothAreEqual();
+        server.conversion().undo("shop.events");
+        server.conversion().convert(new ConversionRequest("shop.events", "at", Every.YEAR, 0, true), false);
+        bothAreEqual();
+    }
+
+    @Test
     void aTruncatedTableStaysEmptyButForWhatCameLater() {
         convertWhile(
                 "2 chunks done",
                 () -> server.execute("TRUNCATE shop.events; INSERT INTO shop.events (user_id, at, note)"
-                        + " VALUES (1, '2025-02-03', 'later')"));
+                        + " VALUES (1, now(), 'later')"));
         assertThat(rows("shop.events")).startsWith("1 ").endsWith(" later");
         bothAreEqual();
         server.execute("TRUNCATE shop.events");
@@ -181,7 +202,7 @@ class TableConversionTest {
                                 () -> server.execute(
                                         "ALTER TABLE shop.events DISABLE TRIGGER pgwright_note; DELETE FROM shop.events WHERE id = 3")))
                 .isInstanceOf(PgwrightException.class)
-                .hasMessageContaining("differs from it: 2025-01-01")
+                .hasMessageContaining("differs from it: 20")
                 .hasMessageContaining("rows in the table");
         assertThat(server.answer("SELECT relkind FROM pg_class WHERE oid = 'shop.events'::regclass"))
                 .isEqualTo("r");
@@ -281,12 +302,6 @@ class TableConversionTest {
                 .hasMessageContaining("Primary key events_pkey (id) does not hold at")
                 .satisfies(e -> assertThat(((PgwrightException) e).advice())
                         .contains("no longer sees to it that (id) alone is unique"));
-        assertThatThrownBy(() -> server.conversion()
-                        .convert(new ConversionRequest("shop.events", "at", Every.DAY, 0, true), false)
-                        .state())
-                .as("700 days of partitions with foreign keys take too long under the lock, or too many")
-                .isInstanceOf(PgwrightException.class);
-        server.conversion().convert(MONTHLY, false);
         assertThatThrownBy(() -> server.conversion()
                         .convert(new ConversionRequest("shop.users", "name", Every.DAY, 0, true), false))
                 .hasMessageContaining("is of type text");

@@ -23,6 +23,8 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Writers implements AutoCloseable {
     private static final int KEYS = 100_000;
+    /** A hundred days ago, in seconds: before the first partition. */
+    private static final long MOMENT = System.currentTimeMillis() / 1000 - 8_640_000;
     /** No such unique key, a row changed under a snapshot, a deadlock: taken back by the server, tried anew. */
     private static final Set<String> TAKEN_BACK =
             Set.of("42P10", SqlStates.SERIALIZATION_FAILURE, SqlStates.DEADLOCK_DETECTED);
@@ -136,7 +138,7 @@ final class Writers implements AutoCloseable {
     /** One change; what the row then is, null for none. */
     private static String change(Statement statement, SplittableRandom random, long id, boolean there)
             throws SQLException {
-        long at = 1_736_000_000L + random.nextInt(20_000_000);
+        long at = MOMENT + random.nextInt(20_000_000);
         String note = "w" + random.nextInt(1_000_000);
         String code = "c" + id + " " + random.nextInt(3);
         String content = at + " " + note + " " + code;
