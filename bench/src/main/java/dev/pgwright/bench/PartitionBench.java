@@ -90,12 +90,13 @@ public final class PartitionBench {
         OUT.printf(
                 Locale.ROOT,
                 "converted: %.1f s, %,d rows copied in %d chunks, meanwhile %.0f statements/s, longest pause of a writer"
-                        + " %.0f ms%n",
+                        + " %.0f ms, longest wait for a lock because of us %d ms%n",
                 done.seconds(),
                 done.rows(),
                 done.chunks(),
                 (writers.statements() - before) / done.seconds(),
-                longest[0]);
+                longest[0],
+                writers.blockedMs());
         done.notes().forEach(note -> OUT.println("    " + note));
         before = writers.statements();
         LockSupport.parkNanos(BASELINE.toNanos());

@@ -25,6 +25,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class PartitionWriters implements AutoCloseable {
     private static final long PAUSE_NANOS = 2_000_000;
+    private static final long LOOK_NANOS = 10_000_000;
     /** No such unique key, a snapshot too old, a deadlock: taken back by the server. */
     private static final Set<String> TAKEN_BACK =
             Set.of("42P10", SqlStates.SERIALIZATION_FAILURE, SqlStates.DEADLOCK_DETECTED);
@@ -37,6 +38,7 @@ final class PartitionWriters implements AutoCloseable {
     private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
     private final AtomicLong statements = new AtomicLong();
     private final AtomicLong longest = new AtomicLong();
+    private final AtomicLong blocked = new AtomicLong();
     private volatile boolean stopped;
 
     private PartitionWriters(Target target, int rows, int sessions) {
@@ -55,7 +57,31 @@ final class PartitionWriters implements AutoCloseable {
             writers.threads.add(thread);
             thread.start();
         }
+        Thread look = new Thread(writers::look, "look");
+        look.setDaemon(true);
+        writers.threads.add(look);
+        look.start();
         return writers;
+    }
+
+    /** How long writers wait for locks that our sessions hold or wait for in front of them. */
+    private void look() {
+        String query =
+                "SELECT coalesce(max(extract(epoch FROM clock_timestamp() - l.waitstart)), 0) * 1000 FROM pg_locks"
+                        + " AS l, pg_stat_activity AS a WHERE NOT l.granted AND a.application_name = 'pgwright' AND a.pid ="
+                        + " ANY (pg_blocking_pids(l.pid)) AND l.pid <> a.pid";
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            while (!stopped) {
+                try (ResultSet row = statement.executeQuery(query)) {
+                    row.next();
+                    blocked.accumulateAndGet(Math.round(row.getDouble(1)), Math::max);
+                }
+                LockSupport.parkNanos(LOOK_NANOS);
+            }
+        } catch (SQLException e) {
+            failures.add(e.toString());
+        }
     }
 
     private Connection connect() throws SQLException {
@@ -124,6 +150,11 @@ final class PartitionWriters implements AutoCloseable {
     /** The longest statement since the last call, in milliseconds. */
     double longestMs() {
         return longest.getAndSet(0) / 1e6;
+    }
+
+    /** The longest wait for a lock because of us, in milliseconds, as seen by one who looks every 10 ms. */
+    long blockedMs() {
+        return blocked.get();
     }
 
     /** Stops them: content by key of all rows that they touched, empty for those that they deleted. */
