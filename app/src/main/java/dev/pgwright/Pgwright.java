@@ -4,6 +4,8 @@ import dev.pgwright.advice.Proposal;
 import dev.pgwright.advice.Remedies;
 import dev.pgwright.batch.JobOptions;
 import dev.pgwright.batch.TableJobs;
+import dev.pgwright.batch.partition.ConversionRequest;
+import dev.pgwright.batch.partition.TableConversion;
 import dev.pgwright.batch.score.ScoreOptions;
 import dev.pgwright.batch.score.ScoreRun;
 import dev.pgwright.batch.score.SpecFile;
@@ -255,6 +257,25 @@ public final class Pgwright implements AutoCloseable {
     public JobReport archive(
             Place place, String table, String archive, String condition, JobOptions options, boolean dry) {
         return JobReport.of(place.label(), jobs(place, options).archive(table, archive, condition, dry));
+    }
+
+    /** Turns a table into a partitioned one while it is used, or says what that would take. */
+    public JobReport partition(Place place, ConversionRequest request, JobOptions options, boolean dry) {
+        return JobReport.of(place.label(), conversion(place, options).convert(request, dry));
+    }
+
+    /** Puts the table back that was converted. */
+    public JobReport undoPartition(Place place, String table, JobOptions options) {
+        return JobReport.of(place.label(), conversion(place, options).undo(table));
+    }
+
+    /** Drops the table that was converted; the partitioned one stays. */
+    public JobReport dropPartitioned(Place place, String table, JobOptions options) {
+        return JobReport.of(place.label(), conversion(place, options).dropOld(table));
+    }
+
+    private TableConversion conversion(Place place, JobOptions options) {
+        return new TableConversion(place.target(), options, progress);
     }
 
     /** Lets a running job stop; a sentence on it. */
