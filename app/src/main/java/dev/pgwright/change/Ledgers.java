@@ -41,6 +41,13 @@ public final class Ledgers {
         }
     }
 
+    /** What the ledger keeps beside its changes. */
+    public Notes notes(WriteSession session, Ledger ledger) {
+        return ledger instanceof DatabaseLedger database
+                ? new DatabaseNotes(session, database)
+                : new FileNotes(stateFolder.resolve("notes-" + name(session.target()) + ".json"));
+    }
+
     /** Every change known of this target, oldest first; reads only. */
     public List<Change> read(Target target) {
         List<Change> inDatabase;
@@ -67,8 +74,11 @@ public final class Ledgers {
     }
 
     private FileLedger file(Target target) {
-        UUID name = UUID.nameUUIDFromBytes(target.describe().getBytes(StandardCharsets.UTF_8));
-        return new FileLedger(stateFolder.resolve("ledger-" + name + ".jsonl"));
+        return new FileLedger(stateFolder.resolve("ledger-" + name(target) + ".jsonl"));
+    }
+
+    private static UUID name(Target target) {
+        return UUID.nameUUIDFromBytes(target.describe().getBytes(StandardCharsets.UTF_8));
     }
 
     /** {@code XDG_STATE_HOME/pgwright}, else {@code ~/.local/state/pgwright}. */
