@@ -35,12 +35,14 @@ import dev.pgwright.report.Diagnosis;
 import dev.pgwright.report.IndexAdviceResult;
 import dev.pgwright.report.JobReport;
 import dev.pgwright.report.LedgerListing;
+import dev.pgwright.report.PlanReport;
 import dev.pgwright.report.ReportedFinding;
 import dev.pgwright.report.Result;
 import dev.pgwright.report.ScoreExplanation;
 import dev.pgwright.report.ScoreReport;
 import dev.pgwright.report.Tuning;
 import dev.pgwright.report.Tunings;
+import dev.pgwright.report.Verification;
 import dev.pgwright.snapshot.Fact;
 import dev.pgwright.snapshot.Snapshot;
 import dev.pgwright.snapshot.SnapshotFile;
@@ -169,8 +171,26 @@ public final class Pgwright implements AutoCloseable {
     }
 
     /** Applies the operations of a plan, which is the JSON of a dry run. */
-    public Tuning apply(Place place, Path plan, @Nullable Path workload) {
-        return new TuneVerb(parser(), ledgers, clock, progress).apply(place, plan, workload);
+    public Tuning apply(Place place, Path plan, ApplyWishes wishes) {
+        PlanFile file = PlanFile.read(plan);
+        boolean tried = file.tried() && !wishes.whole() && wishes.watch() == null;
+        return tried
+                ? new TuneVerb(parser(), ledgers, clock, progress).apply(place, file, wishes)
+                : new ApplyVerb(ledgers, clock, progress).run(place, file, wishes);
+    }
+
+    /** What {@link #apply} would do. */
+    public PlanReport show(Place place, Path plan) {
+        return new ApplyVerb(ledgers, clock, progress).show(place, PlanFile.read(plan));
+    }
+
+    /**
+     * Looks at what is watched in production, and concludes what is due.
+     *
+     * @param now concludes all of it, due or not
+     */
+    public Verification verify(Place place, boolean now) {
+        return new ApplyVerb(ledgers, clock, progress).verify(place, ApplyWishes.usual(null), now);
     }
 
     /**

@@ -45,7 +45,8 @@ final class FileNotes implements Notes {
 
     private Map<String, TreeMap<String, String>> read() {
         try {
-            return MAPPER.readValue(Files.readString(file), new TypeReference<TreeMap<String, TreeMap<String, String>>>() {});
+            return MAPPER.readValue(
+                    Files.readString(file), new TypeReference<TreeMap<String, TreeMap<String, String>>>() {});
         } catch (NoSuchFileException e) {
             return new TreeMap<>();
         } catch (IOException | JacksonException e) {

@@ -37,8 +37,7 @@ public final class MeasuredPlan {
     public record Result(Map<String, Timing> before, Map<String, Timing> after, List<Change> changes) {}
 
     /** Over a session that has claimed the database. */
-    public Result run(
-            WriteSession session, Ledger ledger, Executor executor, PlanRun plan, List<PlanRun.Item> items) {
+    public Result run(WriteSession session, Ledger ledger, Executor executor, PlanRun plan, List<PlanRun.Item> items) {
         if (workload.isEmpty()) {
             return new Result(Map.of(), Map.of(), plan.runItems(session, ledger, items));
         }

@@ -31,8 +31,7 @@ public final class PlanRun {
         this(target, plan, patience, clock, progress, ChangeState.KEPT);
     }
 
-    private PlanRun(
-            Target target, String plan, Patience patience, Clock clock, Progress progress, ChangeState end) {
+    private PlanRun(Target target, String plan, Patience patience, Clock clock, Progress progress, ChangeState end) {
         this.target = target;
         this.plan = plan;
         this.patience = patience;
@@ -104,8 +103,8 @@ public final class PlanRun {
         if (earlier.isPresent() && earlier.get().state().isSettled()) {
             return earlier.get();
         }
-        Change change = earlier.orElseGet(() -> executor.apply(
-                Change.planned(plan, operation.identity(), operation, item.reason(), clock.instant())));
+        Change change = earlier.orElseGet(() ->
+                executor.apply(Change.planned(plan, operation.identity(), operation, item.reason(), clock.instant())));
         if (change.state() == ChangeState.APPLYING) {
             progress.report("going on with: " + operation.title());
             change = executor.resume(change);

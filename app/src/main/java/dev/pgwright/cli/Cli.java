@@ -26,6 +26,7 @@ import picocli.CommandLine.TypeConversionException;
             IndexesCommand.class,
             TuneCommand.class,
             ApplyCommand.class,
+            VerifyCommand.class,
             UndoCommand.class,
             LedgerCommand.class,
             CompareCommand.class,

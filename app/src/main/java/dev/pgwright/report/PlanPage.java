@@ -117,9 +117,11 @@ final class PlanPage {
             return List.of();
         }
         return List.of(
-                new Command("Keep the plan", Commands.line(
-                        "plan " + plan.name() + " --format json --out plan.json", plan.target())),
-                new Command("Apply it, with figures before and after", Commands.line(
-                        "plan " + plan.name() + " --apply", plan.target())));
+                new Command(
+                        "Keep the plan",
+                        Commands.line("plan " + plan.name() + " --format json --out plan.json", plan.target())),
+                new Command(
+                        "Apply it, with figures before and after",
+                        Commands.line("plan " + plan.name() + " --apply", plan.target())));
     }
 }

@@ -57,8 +57,7 @@ public record PlanReport(
      * @param blocks what others cannot do meanwhile
      * @param risk what can go wrong; empty when nothing can
      */
-    public record PlanStep(
-            Tuning.ReportedOperation operation, String lock, String blocks, Cost cost, String risk) {
+    public record PlanStep(Tuning.ReportedOperation operation, String lock, String blocks, Cost cost, String risk) {
         /** A planned operation. */
         public static PlanStep of(int number, Operation operation, String reason, String risk, Snapshot snapshot) {
             Lock lock = operation.apply().stream()

@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param windows one for each plan that was open
  */
-public record Verification(
-        int schemaVersion, String command, String target, Instant takenAt, List<Window> windows)
+public record Verification(int schemaVersion, String command, String target, Instant takenAt, List<Window> windows)
         implements Result {
     /** Statements that are shown, those that cost most. */
     private static final int MOST = 30;

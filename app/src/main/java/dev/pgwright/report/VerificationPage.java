@@ -137,8 +137,8 @@ final class VerificationPage {
             return "No change is being watched here. What was counted since the last look is noted for its hour.";
         }
         long open = windows.stream().filter(Window::open).count();
-        return Words.count(windows.size(), "plan", "plans") + " looked at: " + (windows.size() - open)
-                + " concluded, " + open + " still watched.";
+        return Words.count(windows.size(), "plan", "plans") + " looked at: " + (windows.size() - open) + " concluded, "
+                + open + " still watched.";
     }
 
     private static List<Command> next(Verification verification) {

@@ -65,9 +65,10 @@ public record Assessment(
         Reading begin = Objects.requireNonNull(watch.begin());
         Interval after = Interval.between(begin, now);
         Interval across = Interval.between(watch.before(), begin);
-        String problem = across.problem() != null && !begin.at().equals(watch.before().at())
-                ? across.problem()
-                : after.problem();
+        String problem =
+                across.problem() != null && !begin.at().equals(watch.before().at())
+                        ? across.problem()
+                        : after.problem();
         if (problem != null) {
             return unknown(begin, now, problem);
         }
@@ -81,8 +82,8 @@ public record Assessment(
                                 (StatementVerdict s) -> s.after().totalMs())
                         .reversed())
                 .toList();
-        Conclusion whole = conclude(
-                statements.stream().filter(StatementVerdict::related).toList(), watch.tolerance());
+        Conclusion whole =
+                conclude(statements.stream().filter(StatementVerdict::related).toList(), watch.tolerance());
         List<String> compared = statements.stream()
                 .filter(s -> s.related() && s.verdict() != Verdict.COULD_NOT_TELL)
                 .map(s -> baseline.words(s.past()))
@@ -118,15 +119,12 @@ public record Assessment(
                 .map(p -> p.after.mean() / p.past.cost().mean())
                 .sorted()
                 .toList();
-        return ratios.size() < FEWEST_WITNESSES
-                ? 1
-                : Math.min(MOST_LOAD, Math.max(1, ratios.get(ratios.size() / 2)));
+        return ratios.size() < FEWEST_WITNESSES ? 1 : Math.min(MOST_LOAD, Math.max(1, ratios.get(ratios.size() / 2)));
     }
 
     private static StatementVerdict verdict(Judge judge, Pair pair, @Nullable String lost) {
-        Judgement judgement = lost == null
-                ? judge.judge(pair.past.cost(), pair.after)
-                : new Judgement(Verdict.COULD_NOT_TELL, lost);
+        Judgement judgement =
+                lost == null ? judge.judge(pair.past.cost(), pair.after) : new Judgement(Verdict.COULD_NOT_TELL, lost);
         return new StatementVerdict(
                 pair.key,
                 text(pair.row),
@@ -154,8 +152,7 @@ public record Assessment(
                 .filter(scope::holds)
                 .map(Reading::key)
                 .toList();
-        return conclude(
-                statements.stream().filter(s -> keys.contains(s.key())).toList(), watch.tolerance());
+        return conclude(statements.stream().filter(s -> keys.contains(s.key())).toList(), watch.tolerance());
     }
 
     private static Conclusion conclude(List<StatementVerdict> touched, double tolerance) {
@@ -171,17 +168,19 @@ public record Assessment(
         List<StatementVerdict> judged = touched.stream()
                 .filter(s -> s.verdict() != Verdict.COULD_NOT_TELL)
                 .toList();
-        double all = touched.stream().mapToDouble(s -> s.after().totalMs()).sum();
-        double known = judged.stream().mapToDouble(s -> s.after().totalMs()).sum();
-        if (judged.isEmpty() || known < ENOUGH * all) {
+        double all = touched.stream().mapToDouble(StatementVerdict::weightMs).sum();
+        double weight = judged.stream().mapToDouble(StatementVerdict::weightMs).sum();
+        if (judged.isEmpty() || weight < ENOUGH * all) {
             return new Conclusion(Verdict.COULD_NOT_TELL, unknown(touched), List.of());
         }
+        double known = judged.stream().mapToDouble(s -> s.after().totalMs()).sum();
         double saved = judged.stream().mapToDouble(StatementVerdict::savedMs).sum();
         List<StatementVerdict> better = judged.stream()
                 .filter(s -> s.verdict() == Verdict.BETTER)
                 .sorted(Comparator.comparingDouble(StatementVerdict::savedMs).reversed())
                 .toList();
-        String none = "none of " + Words.count(judged.size(), "statement", "statements") + " that it may touch got slower";
+        String none =
+                "none of " + Words.count(judged.size(), "statement", "statements") + " that it may touch got slower";
         return !better.isEmpty() && known + saved > BETTER * known
                 ? new Conclusion(Verdict.BETTER, none + ", and the calls take less time than before", better)
                 : new Conclusion(Verdict.SAME, none, better);
@@ -190,7 +189,8 @@ public record Assessment(
     private static String unknown(List<StatementVerdict> touched) {
         List<String> reasons = new ArrayList<>(touched.stream()
                 .filter(s -> s.verdict() == Verdict.COULD_NOT_TELL)
-                .sorted(Comparator.comparingDouble((StatementVerdict s) -> s.after().totalMs())
+                .sorted(Comparator.comparingDouble(
+                                (StatementVerdict s) -> s.after().totalMs())
                         .reversed())
                 .limit(2)
                 .map(s -> s.text() + ": " + s.why())

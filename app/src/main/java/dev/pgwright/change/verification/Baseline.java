@@ -40,7 +40,8 @@ public final class Baseline {
     Baseline(Reading before, @Nullable Interval lastHour, List<Hour> hours, Instant from, Instant to) {
         Set<Integer> wanted = Hour.ofWeek(from, to);
         List<Hour> like = hours.stream()
-                .filter(hour -> wanted.contains(Hour.ofWeek(hour.start())) && !hour.to().isAfter(before.at()))
+                .filter(hour ->
+                        wanted.contains(Hour.ofWeek(hour.start())) && !hour.to().isAfter(before.at()))
                 .toList();
         costs.put(Kind.SAME_HOURS, sum(like));
         costs.put(Kind.LAST_HOUR, lastHour == null || lastHour.problem() != null ? Map.of() : lastHour.costs());

@@ -20,8 +20,7 @@ public record Cost(long calls, double totalMs, double squares, long blocks) {
     }
 
     Cost plus(Cost other) {
-        return new Cost(
-                calls + other.calls, totalMs + other.totalMs, squares + other.squares, blocks + other.blocks);
+        return new Cost(calls + other.calls, totalMs + other.totalMs, squares + other.squares, blocks + other.blocks);
     }
 
     /** What came after the other reading. */

@@ -64,9 +64,7 @@ public record Interval(
         if (!first.serverStart().equals(second.serverStart())) {
             return "the server was started anew at " + second.serverStart() + ": its memory was empty then";
         }
-        return Objects.equals(first.reset(), second.reset())
-                ? null
-                : "the statistics were reset at " + second.reset();
+        return Objects.equals(first.reset(), second.reset()) ? null : "the statistics were reset at " + second.reset();
     }
 
     Duration length() {

@@ -89,9 +89,7 @@ public final class PlanApplication {
         if (wish == null || !watched) {
             return made;
         }
-        Optional<Verifier.Result> verdict = wish.waits()
-                ? awaited(plan, wish.window())
-                : look(plan, false);
+        Optional<Verifier.Result> verdict = wish.waits() ? awaited(plan, wish.window()) : look(plan, false);
         return verdict.map(result -> new Outcome(
                         new MeasuredPlan.Result(
                                 made.measured().before(),
@@ -138,8 +136,8 @@ public final class PlanApplication {
     private Optional<Verifier.Result> awaited(String plan, Duration window) {
         long begin = nanoTime.getAsLong();
         Duration between = clamp(window.dividedBy(LOOKS));
-        progress.report("watching for " + TimeSpan.words(window)
-                + "; when this is cut off, ./pgwright verify TARGET goes on");
+        progress.report(
+                "watching for " + TimeSpan.words(window) + "; when this is cut off, ./pgwright verify TARGET goes on");
         while (true) {
             Duration left = window.minusNanos(nanoTime.getAsLong() - begin);
             if (left.isZero() || left.isNegative()) {
@@ -178,7 +176,9 @@ public final class PlanApplication {
     }
 
     private Optional<Verifier.Result> look(String plan, boolean close) {
-        return session(verifier -> verifier.verify((watch, now) -> close && watch.plan().equals(plan))).stream()
+        return session(verifier ->
+                        verifier.verify((watch, now) -> close && watch.plan().equals(plan)))
+                .stream()
                 .filter(result -> result.watch().plan().equals(plan))
                 .findFirst();
     }
@@ -197,8 +197,7 @@ public final class PlanApplication {
             Executor.claim(session);
             Ledger ledger = ledgers.open(session);
             Executor executor = new Executor(session, ledger, clock, patience);
-            return work.apply(
-                    new Verifier(target, executor, ledger, ledgers.notes(session, ledger), progress));
+            return work.apply(new Verifier(target, executor, ledger, ledgers.notes(session, ledger), progress));
         }
     }
 }

@@ -33,9 +33,12 @@ public record Reading(
         Map<String, Long> indexScans,
         @Nullable String problem) {
     /** What applications send to work with rows; the texts of other commands may hold literals. */
-    private static final Pattern WORK =
-            Pattern.compile("\\s*(?:/\\*.*?\\*/\\s*)*(SELECT|WITH|INSERT|UPDATE|DELETE|MERGE|VALUES|TABLE)\\b.*",
-                    Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern WORK = Pattern.compile(
+            "\\s*(?:/\\*.*?\\*/\\s*)*(SELECT|WITH|INSERT|UPDATE|DELETE|MERGE|VALUES|TABLE)\\b.*",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    /** How facts are read (FactSql). */
+    private static final String OWN_FACTS = "SELECT to_json(fact) FROM";
 
     public Reading {
         statements = Map.copyOf(statements);
@@ -55,14 +58,16 @@ public record Reading(
         Map<String, Counted> statements = new LinkedHashMap<>();
         for (Statement row : snapshot.rows(Facts.STATEMENT)) {
             if (isWork(row)) {
-                statements.merge(key(row), counted(row), (a, b) -> new Counted(a.cost().plus(b.cost()), a.since()));
+                statements.merge(
+                        key(row), counted(row), (a, b) -> new Counted(a.cost().plus(b.cost()), a.since()));
             }
         }
         Map<String, Long> scans = new LinkedHashMap<>();
         for (IndexStatistics index : snapshot.rows(Facts.INDEX_STATISTICS)) {
             scans.put(index.schema() + "." + index.index(), index.scans());
         }
-        StatementInfo info = snapshot.rows(Facts.STATEMENT_INFO).stream().findFirst().orElse(null);
+        StatementInfo info =
+                snapshot.rows(Facts.STATEMENT_INFO).stream().findFirst().orElse(null);
         return new Reading(
                 server.now(),
                 server.startTime(),
@@ -79,9 +84,17 @@ public record Reading(
                 : null;
     }
 
+    /** What we and others ask the catalog is no application's work. */
+    private static boolean isOfTools(String text) {
+        return text.contains("pg_catalog.") || text.contains("pgwright.") || text.startsWith(OWN_FACTS);
+    }
+
     static boolean isWork(Statement row) {
         String text = row.query();
-        return row.queryId() != null && text != null && WORK.matcher(text).matches();
+        return row.queryId() != null
+                && text != null
+                && !isOfTools(text)
+                && WORK.matcher(text).matches();
     }
 
     /** The same statement, sent by the same role and at the same level, has the same key on the same server. */
@@ -96,7 +109,6 @@ public record Reading(
                 + row.localBlocksRead()
                 + row.tempBlocksRead()
                 + row.tempBlocksWritten();
-        return new Counted(
-                Cost.of(row.calls(), row.totalExecTimeMs(), row.stddevExecTimeMs(), blocks), row.since());
+        return new Counted(Cost.of(row.calls(), row.totalExecTimeMs(), row.stddevExecTimeMs(), blocks), row.since());
     }
 }

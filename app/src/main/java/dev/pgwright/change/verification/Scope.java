@@ -25,8 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param names in lower case; null when every statement may feel it
  * @param role whose statements alone may feel it; null for every role
  */
-public record Scope(
-        @Nullable List<String> names, @Nullable String role) {
+public record Scope(@Nullable List<String> names, @Nullable String role) {
     /** Definitions that are followed: views of views, functions that call functions. */
     private static final int DEPTH = 4;
 

@@ -27,13 +27,14 @@ public record StatementVerdict(
         return after.calls() == 0 || before.calls() == 0 ? 0 : after.calls() * (before.mean() - after.mean());
     }
 
+    /** Milliseconds of the calls after the change, by the slower of both figures. */
+    double weightMs() {
+        return after.totalMs() + Math.max(0, savedMs());
+    }
+
     Evidence evidence() {
         return new Evidence(
-                Evidence.Level.MEASURED_IN_PRODUCTION,
-                "calls of " + text,
-                before.mean(),
-                after.mean(),
-                "ms",
-                (int) Math.min(Integer.MAX_VALUE, Math.min(before.calls(), after.calls())));
+                Evidence.Level.MEASURED_IN_PRODUCTION, "calls of " + text, before.mean(), after.mean(), "ms", (int)
+                        Math.min(Integer.MAX_VALUE, Math.min(before.calls(), after.calls())));
     }
 }

@@ -93,8 +93,8 @@ public final class Verifier {
         Reading before = Reading.of(snapshot);
         Map<String, Scope> scopes = new HashMap<>();
         operations.forEach(operation -> scopes.put(operation.identity(), Scope.of(operation, snapshot)));
-        Watch watch = new Watch(
-                plan, window, tolerance, before, remember(before).orElse(null), null, scopes);
+        Watch watch =
+                new Watch(plan, window, tolerance, before, remember(before).orElse(null), null, scopes);
         write(watch);
         return watch;
     }
