@@ -215,7 +215,15 @@ final class TuneVerb {
     /** Stage of an operation that comes from a plan. */
     static Stage stageOf(Operation operation) {
         return switch (operation.kind()) {
-            case "Vacuum", "Analyze", "SetStorageParameter", "CreateExtension", "Reindex", "TerminateBackend" ->
+            case "Vacuum",
+                    "Analyze",
+                    "Freeze",
+                    "Prewarm",
+                    "RefreshMaterializedView",
+                    "SetStorageParameter",
+                    "CreateExtension",
+                    "Reindex",
+                    "TerminateBackend" ->
                 Stage.REPAIR;
             case "ReplacePolicy", "CreatePolicy" -> Stage.POLICY;
             case "SetDatabaseSetting", "SetRoleSetting", "SetSystemSetting" -> Stage.SETTING;
