@@ -170,18 +170,36 @@ public final class Pgwright implements AutoCloseable {
         }
     }
 
-    /** Applies the operations of a plan, which is the JSON of a dry run. */
-    public Tuning apply(Place place, Path plan, ApplyWishes wishes) {
-        PlanFile file = PlanFile.read(plan);
+    /**
+     * Applies the operations of a plan, which is the JSON of a dry run.
+     *
+     * @param afterwards what is to be done when the work is over that the plan prepares, not what prepares it
+     */
+    public Tuning apply(Place place, Path plan, boolean afterwards, ApplyWishes wishes) {
+        PlanFile file = PlanFile.read(plan, afterwards);
         boolean tried = file.tried() && !wishes.whole() && wishes.watch() == null;
         return tried
                 ? new TuneVerb(parser(), ledgers, clock, progress).apply(place, file, wishes)
                 : new ApplyVerb(ledgers, clock, progress).run(place, file, wishes);
     }
 
+    /** Preparation or maintenance: what would be done, in order. */
+    public PlanReport plan(Place place, PlanWishes wishes) {
+        return planVerb().show(place, wishes);
+    }
+
+    /** Preparation or maintenance, done with figures before and after. */
+    public Tuning plan(Place place, PlanWishes wishes, ApplyWishes how) {
+        return planVerb().apply(place, wishes, how);
+    }
+
+    private PlanVerb planVerb() {
+        return new PlanVerb(cache, ledgers, clock, progress, this::parse);
+    }
+
     /** What {@link #apply} would do. */
-    public PlanReport show(Place place, Path plan) {
-        return new ApplyVerb(ledgers, clock, progress).show(place, PlanFile.read(plan));
+    public PlanReport show(Place place, Path plan, boolean afterwards) {
+        return new ApplyVerb(ledgers, clock, progress).show(place, PlanFile.read(plan, afterwards));
     }
 
     /**

@@ -35,12 +35,14 @@ record PlanFile(String name, boolean tried, List<PlanRun.Item> items, List<Long>
             "indexes", List.of("selected", "drop"),
             "plan", List.of("operations"));
 
-    static PlanFile read(Path file) {
+    static PlanFile read(Path file, boolean afterwards) {
         try {
             JsonNode plan = JsonMapper.builder().build().readTree(Files.readString(file));
             String command = plan.path("command").asString("");
-            List<String> lists = LISTS.getOrDefault(command, List.of());
+            List<String> lists =
+                    afterwards ? List.of("afterwards") : LISTS.getOrDefault(command, List.of());
             if (lists.isEmpty()
+                    || (afterwards && !command.equals("plan"))
                     || !lists.stream().allMatch(list -> plan.path(list).isArray())
                     || plan.path("schemaVersion").asInt(0) != 1) {
                 throw bad(file, null);
@@ -59,7 +61,7 @@ record PlanFile(String name, boolean tried, List<PlanRun.Item> items, List<Long>
             String made = plan.path("takenAt").asString("");
             String title = plan.path("name").asString(command);
             return new PlanFile(
-                    (title + " " + made).strip() + " " + digest(items), !command.equals("plan"), items, shown);
+                    (title + (afterwards ? " afterwards " : " ") + made).strip() + " " + digest(items), !command.equals("plan"), items, shown);
         } catch (IOException | JacksonException e) {
             throw bad(file, e);
         }

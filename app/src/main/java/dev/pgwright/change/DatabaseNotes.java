@@ -1,6 +1,7 @@
 package dev.pgwright.change;
 
 import dev.pgwright.postgres.WriteSession;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,7 +12,9 @@ import java.util.Map;
 final class DatabaseNotes implements Notes {
     private static final String CREATE = "CREATE TABLE IF NOT EXISTS pgwright.note (kind text, key text,"
             + " document jsonb NOT NULL, changed_at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (kind, key))";
-    private static final String PRESENT = "SELECT pg_catalog.to_regclass('pgwright.note') IS NOT NULL";
+    private static final String PRESENT = "SELECT 1 FROM pg_catalog.pg_class AS c"
+            + " JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = 'pgwright'"
+            + " AND c.relname = 'note' AND has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')";
 
     private final WriteSession session;
     private final DatabaseLedger ledger;
@@ -21,30 +24,39 @@ final class DatabaseNotes implements Notes {
         this.ledger = ledger;
     }
 
+    /** Over any connection that may read them. */
+    static Map<String, String> all(Connection connection, String kind) throws SQLException {
+        Map<String, String> notes = new LinkedHashMap<>();
+        if (!isPresent(connection)) {
+            return notes;
+        }
+        String sql = "SELECT key, document FROM pgwright.note WHERE kind = ? ORDER BY key";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, kind);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    notes.put(rows.getString(1), rows.getString(2));
+                }
+            }
+        }
+        return notes;
+    }
+
     private boolean isPresent() throws SQLException {
-        try (PreparedStatement statement = session.connection().prepareStatement(PRESENT);
+        return isPresent(session.connection());
+    }
+
+    private static boolean isPresent(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(PRESENT);
                 ResultSet row = statement.executeQuery()) {
-            return row.next() && row.getBoolean(1);
+            return row.next();
         }
     }
 
     @Override
     public Map<String, String> all(String kind) {
         try {
-            Map<String, String> notes = new LinkedHashMap<>();
-            if (!isPresent()) {
-                return notes;
-            }
-            String sql = "SELECT key, document FROM pgwright.note WHERE kind = ? ORDER BY key";
-            try (PreparedStatement statement = session.connection().prepareStatement(sql)) {
-                statement.setString(1, kind);
-                try (ResultSet rows = statement.executeQuery()) {
-                    while (rows.next()) {
-                        notes.put(rows.getString(1), rows.getString(2));
-                    }
-                }
-            }
-            return notes;
+            return all(session.connection(), kind);
         } catch (SQLException e) {
             throw session.translate(e);
         }

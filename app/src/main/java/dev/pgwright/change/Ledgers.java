@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +46,31 @@ public final class Ledgers {
     public Notes notes(WriteSession session, Ledger ledger) {
         return ledger instanceof DatabaseLedger database
                 ? new DatabaseNotes(session, database)
-                : new FileNotes(stateFolder.resolve("notes-" + name(session.target()) + ".json"));
+                : fileNotes(session.target());
+    }
+
+    /** Notes of a kind by their key; reads only. */
+    public Map<String, String> notes(Target target, String kind) {
+        Map<String, String> notes = new HashMap<>(fileNotes(target).all(kind));
+        try (Session session = Session.open(target)) {
+            notes.putAll(session.read(connection -> DatabaseNotes.all(connection, kind)));
+        }
+        return notes;
+    }
+
+    /** Writes notes of a kind by their key. */
+    public void write(Target target, String kind, Map<String, String> documents) {
+        if (documents.isEmpty()) {
+            return;
+        }
+        try (WriteSession session = WriteSession.open(target)) {
+            Notes notes = notes(session, open(session));
+            documents.forEach((key, json) -> notes.put(kind, key, json));
+        }
+    }
+
+    private FileNotes fileNotes(Target target) {
+        return new FileNotes(stateFolder.resolve("notes-" + name(target) + ".json"));
     }
 
     /** Every change known of this target, oldest first; reads only. */

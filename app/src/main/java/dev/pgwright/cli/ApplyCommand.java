@@ -43,6 +43,11 @@ final class ApplyCommand implements Callable<Integer> {
     @Option(names = "--whole", description = "All changes or none, for a plan of tune or indexes as well.")
     boolean whole;
 
+    @Option(
+            names = "--afterwards",
+            description = "What the plan has for the time when the work is over: settings go back, say.")
+    boolean afterwards;
+
     @Option(names = "--dry-run", description = "Show statements, locks and estimates, and change nothing.")
     boolean dryRun;
 
@@ -58,7 +63,7 @@ final class ApplyCommand implements Callable<Integer> {
                 Pgwright pgwright = console.pgwright();
                 Place place = console.place(pgwright, target)) {
             if (dryRun) {
-                console.show(pgwright.show(place, plan));
+                console.show(pgwright.show(place, plan, afterwards));
                 return ExitStatusOf.DONE;
             }
             if (!yes && !isAgreed(console, pgwright, place)) {
@@ -66,7 +71,7 @@ final class ApplyCommand implements Callable<Integer> {
                 return ExitStatusOf.DONE;
             }
             ApplyWishes wishes = changes.wishes(whole);
-            Tuning tuning = pgwright.apply(place, plan, wishes);
+            Tuning tuning = pgwright.apply(place, plan, afterwards, wishes);
             console.show(tuning);
             return ExitStatusOf.tuning(tuning);
         }
@@ -78,7 +83,7 @@ final class ApplyCommand implements Callable<Integer> {
         if (terminal == null) {
             return true;
         }
-        PlanReport shown = pgwright.show(place, plan);
+        PlanReport shown = pgwright.show(place, plan, afterwards);
         shown.operations().forEach(step -> console.say(step.operation().title() + "  [" + step.lock() + "]"));
         String answer = terminal.readLine(
                 "Make these %d changes? [y/N] ", shown.operations().size());

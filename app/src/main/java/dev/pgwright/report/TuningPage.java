@@ -63,7 +63,7 @@ final class TuningPage {
     }
 
     private boolean wasMeasured(String state) {
-        return !"kept".equals(state) || !"apply".equals(tuning.command()) || changed();
+        return !"kept".equals(state) || changed() || "tune".equals(tuning.command());
     }
 
     private boolean isDryRun() {

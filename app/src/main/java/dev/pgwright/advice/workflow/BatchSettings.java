@@ -4,7 +4,7 @@ import dev.pgwright.operation.Operation;
 import dev.pgwright.operation.SetDatabaseSetting;
 import dev.pgwright.operation.SetRoleSetting;
 import dev.pgwright.pgquery.PgQueryException;
-import dev.pgwright.pgquery.SqlText;
+import dev.pgwright.sql.SqlText;
 import dev.pgwright.snapshot.Facts;
 import dev.pgwright.snapshot.Role;
 import dev.pgwright.snapshot.RoleSetting;
@@ -46,7 +46,7 @@ final class BatchSettings {
     private static boolean canLogIn(Snapshot snapshot, String name) {
         return snapshot.rows(Facts.ROLE).stream()
                 .filter(candidate -> candidate.name().equals(name))
-                .anyMatch(Role::login);
+                .anyMatch(Role::canLogin);
     }
 
     /** Enough for what the batch's statements have spilled to disk. */

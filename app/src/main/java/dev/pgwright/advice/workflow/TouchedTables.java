@@ -1,7 +1,7 @@
 package dev.pgwright.advice.workflow;
 
 import dev.pgwright.pgquery.PgQueryException;
-import dev.pgwright.pgquery.SqlText;
+import dev.pgwright.sql.SqlText;
 import dev.pgwright.pgquery.analysis.StatementAnalysis;
 import dev.pgwright.snapshot.Facts;
 import dev.pgwright.snapshot.Relation;
