@@ -68,6 +68,11 @@ final class IndexesVerb {
         return new IndexesVerb(cache, clock, progress, wishes, file == null ? null : read(file));
     }
 
+    /** For statements that are known already. */
+    static IndexesVerb of(CacheFolder cache, Clock clock, Progress progress, Workload workload) {
+        return new IndexesVerb(cache, clock, progress, new IndexWishes(null, null), workload);
+    }
+
     /** For a live database, which is asked for its plans first. */
     IndexAdviceResult run(Place place) {
         try (Session session = Session.open(place.target())) {

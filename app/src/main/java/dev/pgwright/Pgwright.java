@@ -37,6 +37,7 @@ import dev.pgwright.report.Diagnosis;
 import dev.pgwright.report.IndexAdviceResult;
 import dev.pgwright.report.JobReport;
 import dev.pgwright.report.LedgerListing;
+import dev.pgwright.report.PlanReport;
 import dev.pgwright.report.ProofReport;
 import dev.pgwright.report.ReportedFinding;
 import dev.pgwright.report.Result;
@@ -44,6 +45,7 @@ import dev.pgwright.report.ScoreExplanation;
 import dev.pgwright.report.ScoreReport;
 import dev.pgwright.report.Tuning;
 import dev.pgwright.report.Tunings;
+import dev.pgwright.report.Verification;
 import dev.pgwright.snapshot.Fact;
 import dev.pgwright.snapshot.Snapshot;
 import dev.pgwright.snapshot.SnapshotFile;
@@ -176,9 +178,45 @@ public final class Pgwright implements AutoCloseable {
         return new ProveVerb(cache, clock, progress, this::parse, wishes).run(place);
     }
 
-    /** Applies the operations of a plan, which is the JSON of a dry run. */
-    public Tuning apply(Place place, Path plan, @Nullable Path workload) {
-        return new TuneVerb(parser(), ledgers, clock, progress).apply(place, plan, workload);
+    /**
+     * Applies the operations of a plan, which is the JSON of a dry run.
+     *
+     * @param afterwards what is to be done when the work is over that the plan prepares, not what prepares it
+     */
+    public Tuning apply(Place place, Path plan, boolean afterwards, ApplyWishes wishes) {
+        PlanFile file = PlanFile.read(plan, afterwards);
+        boolean tried = file.tried() && !wishes.whole() && wishes.watch() == null;
+        return tried
+                ? new TuneVerb(parser(), ledgers, clock, progress).apply(place, file, wishes)
+                : new ApplyVerb(ledgers, clock, progress).run(place, file, wishes);
+    }
+
+    /** Preparation or maintenance: what would be done, in order. */
+    public PlanReport plan(Place place, PlanWishes wishes) {
+        return planVerb().show(place, wishes);
+    }
+
+    /** Preparation or maintenance, done with figures before and after. */
+    public Tuning plan(Place place, PlanWishes wishes, ApplyWishes how) {
+        return planVerb().apply(place, wishes, how);
+    }
+
+    private PlanVerb planVerb() {
+        return new PlanVerb(cache, ledgers, clock, progress, this::parse);
+    }
+
+    /** What {@link #apply} would do. */
+    public PlanReport show(Place place, Path plan, boolean afterwards) {
+        return new ApplyVerb(ledgers, clock, progress).show(place, PlanFile.read(plan, afterwards));
+    }
+
+    /**
+     * Looks at what is watched in production, and concludes what is due.
+     *
+     * @param now concludes all of it, due or not
+     */
+    public Verification verify(Place place, boolean now) {
+        return new ApplyVerb(ledgers, clock, progress).verify(place, ApplyWishes.usual(null), now);
     }
 
     /**
