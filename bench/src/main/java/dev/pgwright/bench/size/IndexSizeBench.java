@@ -29,7 +29,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -92,8 +91,7 @@ public final class IndexSizeBench {
         } else {
             String scale = System.getProperty("lab.scale", "");
             Double wanted = scale.isEmpty() ? null : Double.valueOf(scale);
-            try (LabServer lab =
-                    LabServer.startForRun(cache, Lab.named(source), wanted, major, IndexSizeBench::say)) {
+            try (LabServer lab = LabServer.startForRun(cache, Lab.named(source), wanted, major, IndexSizeBench::say)) {
                 Target target = target(lab.uri());
                 execute(target, "ANALYZE"); // a lab's planted faults have statistics that are out of date
                 measure(source, target);
@@ -128,7 +126,8 @@ public final class IndexSizeBench {
 
     private List<IndexCase> cases(String source, Snapshot snapshot) {
         if (System.getProperty("these") != null) {
-            return NamedCases.of(snapshot, "named", System.getProperty("these", "").replace(';', '\n'));
+            return NamedCases.of(
+                    snapshot, "named", System.getProperty("these", "").replace(';', '\n'));
         }
         long seed = (long) argument(1, 1);
         List<IndexCase> cases =
@@ -211,8 +210,9 @@ public final class IndexSizeBench {
             String schema = one.table().substring(0, one.table().indexOf('.'));
             long pages = number("SELECT pg_relation_size('" + schema + ".candidate') / 8192");
             boolean btree = one.shape().accessMethod().equals("btree");
-            int height =
-                    btree ? (int) number("SELECT fastlevel FROM pgwright_bench.bt_metap('" + schema + ".candidate')") : 0;
+            int height = btree
+                    ? (int) number("SELECT fastlevel FROM pgwright_bench.bt_metap('" + schema + ".candidate')")
+                    : 0;
             SizeOutcome outcome = new SizeOutcome(source, one, predicted, sampled, pages, height, millis);
             System.out.printf(
                     Locale.ROOT,
@@ -232,8 +232,7 @@ public final class IndexSizeBench {
 
         private OptionalDouble countedRows(IndexCase one) {
             return snapshot.relation(one.shape().relationOid())
-                    .map(table -> shares.of(new TableName(table.schema(), table.name()), one.condition())
-                            .stream()
+                    .map(table -> shares.of(new TableName(table.schema(), table.name()), one.condition()).stream()
                             .map(share -> share * table.tuples())
                             .findFirst())
                     .orElse(OptionalDouble.empty());

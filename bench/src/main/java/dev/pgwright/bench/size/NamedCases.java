@@ -20,8 +20,8 @@ final class NamedCases {
         List<IndexCase> cases = new ArrayList<>();
         for (String line : text.lines().filter(one -> one.matches("[^#].*")).toList()) {
             int open = line.indexOf('(');
-            Relation table = snapshot.relation("public", line.substring(0, open).strip())
-                    .orElseThrow();
+            Relation table =
+                    snapshot.relation("public", line.substring(0, open).strip()).orElseThrow();
             List<String> columns =
                     List.of(line.substring(open + 1, line.indexOf(')')).strip().split(" *, *"));
             List<String> quoted = columns.stream().map(Identifiers::quote).toList();

@@ -17,7 +17,8 @@ final class SizeFigures {
     private SizeFigures() {}
 
     static void print(List<SizeOutcome> outcomes) {
-        List<SizeOutcome> large = outcomes.stream().filter(one -> one.pages() > SMALL).toList();
+        List<SizeOutcome> large =
+                outcomes.stream().filter(one -> one.pages() > SMALL).toList();
         System.out.println("\nfrom statistics alone:");
         summary(large);
         System.out.println("\nwith a sample of 30,000 rows of each table:");
