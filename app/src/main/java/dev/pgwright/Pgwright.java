@@ -11,7 +11,6 @@ import dev.pgwright.batch.score.ScoreRun;
 import dev.pgwright.batch.score.SpecFile;
 import dev.pgwright.change.Change;
 import dev.pgwright.change.Ledgers;
-import dev.pgwright.change.PlanRun;
 import dev.pgwright.change.Progress;
 import dev.pgwright.change.UndoRun;
 import dev.pgwright.check.CheckPage;
@@ -186,10 +185,7 @@ public final class Pgwright implements AutoCloseable {
      */
     public Tuning apply(Place place, Path plan, boolean afterwards, ApplyWishes wishes) {
         PlanFile file = PlanFile.read(plan, afterwards);
-        new ViewGuard(cache, progress)
-                .check(
-                        place.target(),
-                        file.items().stream().map(PlanRun.Item::operation).toList());
+        new ViewGuard(cache, progress).check(place.target(), file.operations());
         boolean tried = file.tried() && !wishes.whole() && wishes.watch() == null;
         return tried
                 ? new TuneVerb(parser(), ledgers, clock, progress).apply(place, file, wishes)

@@ -44,8 +44,7 @@ record PlanFile(String name, boolean tried, List<PlanRun.Item> items, List<Long>
         try {
             JsonNode plan = JsonMapper.builder().build().readTree(Files.readString(file));
             String command = plan.path("command").asString("");
-            List<String> lists =
-                    afterwards ? List.of("afterwards") : LISTS.getOrDefault(command, List.of());
+            List<String> lists = afterwards ? List.of("afterwards") : LISTS.getOrDefault(command, List.of());
             if (lists.isEmpty()
                     || (afterwards && !command.equals("plan"))
                     || !lists.stream().allMatch(list -> plan.path(list).isArray())
@@ -66,7 +65,10 @@ record PlanFile(String name, boolean tried, List<PlanRun.Item> items, List<Long>
             String made = plan.path("takenAt").asString("");
             String title = plan.path("name").asString(command);
             return new PlanFile(
-                    (title + (afterwards ? " afterwards " : " ") + made).strip() + " " + digest(items), !WHOLE.contains(command), items, shown);
+                    (title + (afterwards ? " afterwards " : " ") + made).strip() + " " + digest(items),
+                    !WHOLE.contains(command),
+                    items,
+                    shown);
         } catch (IOException | JacksonException e) {
             throw bad(file, e);
         }
@@ -96,6 +98,10 @@ record PlanFile(String name, boolean tried, List<PlanRun.Item> items, List<Long>
                 operation.apply().stream().map(Step::sql).map(sql -> sql + ";").toList();
         return runs.equals(
                 steps.valueStream().map(step -> step.path("sql").asString("")).toList());
+    }
+
+    List<Operation> operations() {
+        return items.stream().map(PlanRun.Item::operation).toList();
     }
 
     /** Each as a proposal of its own. */

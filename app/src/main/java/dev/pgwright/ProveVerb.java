@@ -1,6 +1,5 @@
 package dev.pgwright;
 
-import dev.pgwright.advice.Proposal;
 import dev.pgwright.change.Progress;
 import dev.pgwright.error.ErrorCode;
 import dev.pgwright.error.PgwrightException;
@@ -46,8 +45,7 @@ final class ProveVerb {
      *
      * @param parser of what the user wrote for a copy of his own
      */
-    ProveVerb(
-            CacheFolder cache, Clock clock, Progress progress, Function<String, Target> parser, ProofWishes wishes) {
+    ProveVerb(CacheFolder cache, Clock clock, Progress progress, Function<String, Target> parser, ProofWishes wishes) {
         this.cache = cache;
         this.clock = clock;
         this.progress = progress;
@@ -103,10 +101,7 @@ final class ProveVerb {
         try {
             String text = Files.readString(file);
             return text.stripLeading().startsWith("{")
-                    ? PlanFile.read(file).stream()
-                            .map(Proposal::operations)
-                            .flatMap(List::stream)
-                            .toList()
+                    ? PlanFile.read(file, false).operations()
                     : IndexScript.read(file, text, snapshot);
         } catch (IOException e) {
             throw new PgwrightException(

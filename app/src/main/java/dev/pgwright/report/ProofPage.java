@@ -222,6 +222,8 @@ final class ProofPage {
                                 Commands.line(
                                         "prove " + Commands.quoted(proof.plan()) + " --format json --out proven.json",
                                         proof.target())),
-                        new Command("Apply it, measure, keep what helps", Commands.line("apply proven.json", proof.target())));
+                        new Command(
+                                "Apply it, measure, keep what helps",
+                                Commands.line("apply proven.json", proof.target())));
     }
 }

@@ -274,8 +274,8 @@ final class SmallestSet {
         double least = worthwhile * total(new BitSet(), Double.MAX_VALUE);
         List<WorkloadStatement> affected = workload.stream()
                 .filter(statement -> !trials.isSame(statement, set, rest))
-                .sorted(Comparator.comparingDouble(statement -> statement.calls()
-                        * (estimate(statement, set) - estimate(statement, rest))))
+                .sorted(Comparator.comparingDouble(
+                        statement -> statement.calls() * (estimate(statement, set) - estimate(statement, rest))))
                 .toList();
         double saved = 0;
         Optional<Comparison> last = Optional.empty();

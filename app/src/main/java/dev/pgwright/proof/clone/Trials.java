@@ -105,8 +105,7 @@ final class Trials {
         if (isSame(statement, NONE, all)) {
             Counters without = count(statement, NONE, pace.limit());
             stage(all);
-            long difference =
-                    Math.abs(replay.count(statement, pace.limit()).blocks() - without.blocks());
+            long difference = Math.abs(replay.count(statement, pace.limit()).blocks() - without.blocks());
             if (difference > FEW_BLOCKS && difference > SAME_BLOCKS * without.blocks()) {
                 opaque.add(statement.name());
             }
@@ -235,8 +234,8 @@ final class Trials {
         }
 
         Measured result() {
-            Counters counted = counters.getOrDefault(
-                    new Counted(statement.name(), effect(statement, set)), Counters.NONE);
+            Counters counted =
+                    counters.getOrDefault(new Counted(statement.name(), effect(statement, set)), Counters.NONE);
             return new Measured(problem == null ? millis : List.of(), unfinished, counted, problem);
         }
     }
