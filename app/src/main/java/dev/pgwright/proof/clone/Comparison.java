@@ -12,8 +12,15 @@ public record Comparison(WorkloadStatement statement, Measured before, Measured 
      */
     static Comparison of(
             WorkloadStatement statement, Measured before, Measured after, double leastFactor, Random random) {
-        return new Comparison(
-                statement, before, after, Judgement.of(before.millis(), after.millis(), leastFactor, random));
+        Judgement judgement =
+                Judgement.of(before.millis(), after.millis(), leastFactor, blocks(before, after), random);
+        return new Comparison(statement, before, after, judgement);
+    }
+
+    private static double blocks(Measured before, Measured after) {
+        double first = before.counters().blocks();
+        double second = after.counters().blocks();
+        return first > 0 && second > 0 ? second / first : 1;
     }
 
     public boolean wasRun() {

@@ -18,6 +18,8 @@ import org.hipparchus.stat.inference.MannWhitneyUTest;
 public record Judgement(Verdict verdict, double ratio, double low, double high, double p) {
     /** Chance of calling a difference what is none: a workload has many statements. */
     static final double ALPHA = 0.01;
+    /** The same where blocks say so, too: they are a second witness, which other load does not disturb. */
+    static final double ALPHA_WITH_WITNESS = 0.05;
     /** Runs on each side below which that chance cannot be reached: 2 / C(10, 5) is 0.008, 2 / C(8, 4) is 0.029. */
     static final int LEAST_RUNS = 5;
     /** Differences below this are a matter of which core a process woke up on. */
@@ -37,6 +39,16 @@ public record Judgement(Verdict verdict, double ratio, double low, double high, 
      * @param leastFactor factor between the medians from which on a difference matters, above 1
      */
     public static Judgement of(List<Double> before, List<Double> after, double leastFactor, Random random) {
+        return of(before, after, leastFactor, 1, random);
+    }
+
+    /**
+     * Judges with a second witness.
+     *
+     * @param blocks blocks that a run looks at after, divided by those before; 1 when that is not known
+     */
+    static Judgement of(
+            List<Double> before, List<Double> after, double leastFactor, double blocks, Random random) {
         if (before.isEmpty() || after.isEmpty()) {
             return NOT_RUN;
         }
@@ -50,20 +62,22 @@ public record Judgement(Verdict verdict, double ratio, double low, double high, 
         Arrays.sort(ratios);
         double p = new MannWhitneyUTest().mannWhitneyUTest(a, b);
         return new Judgement(
-                verdict(a, b, ratio, p, leastFactor),
+                verdict(a, b, p, leastFactor, blocks),
                 ratio,
                 ratios[(int) (TAIL * RESAMPLES)],
                 ratios[(int) ((1 - TAIL) * RESAMPLES) - 1],
                 p);
     }
 
-    private static Verdict verdict(double[] before, double[] after, double ratio, double p, double leastFactor) {
+    private static Verdict verdict(double[] before, double[] after, double p, double leastFactor, double blocks) {
+        double ratio = median(after) / median(before);
         if (Math.min(before.length, after.length) < LEAST_RUNS) {
             return Verdict.NOT_RUN;
         }
         boolean matters = Math.max(ratio, 1 / ratio) >= leastFactor
                 && Math.abs(median(after) - median(before)) > SMALLEST_DIFFERENCE_MS;
-        if (p > ALPHA || !matters) {
+        boolean witnessed = ratio > 1 ? blocks >= leastFactor : blocks <= 1 / leastFactor;
+        if (p > (witnessed ? ALPHA_WITH_WITNESS : ALPHA) || !matters) {
             return Verdict.NO_DIFFERENCE;
         }
         return ratio > 1 ? Verdict.SLOWER : Verdict.FASTER;

@@ -21,12 +21,12 @@ import java.util.function.Consumer;
  * and settings, within seconds. It takes room and reading there, and nobody may be connected to the target meanwhile.
  *
  * <p>A session of ours stays connected to the copy as long as it is in use. A copy of ours to which nobody is connected is
- * what a killed run left: the next one drops it.
+ * what a killed run left: the next run drops it.
  */
 public final class TemplateClone implements CloneDatabase {
     private static final String PREFIX = "pgwright_proof_";
-    /** Between its making and our connection nobody is in a copy either. */
-    private static final int MOMENT_SECONDS = 60;
+    /** First half of the key of the lock that is held while a copy is made; the second is the copy's number. */
+    private static final int LOCK = 0x70677772;
 
     private static final int FIRST_WITH_STRATEGY = 15;
     private static final int LONGEST_LOCK_SECONDS = 5;
@@ -65,14 +65,11 @@ public final class TemplateClone implements CloneDatabase {
 
     private static String create(WriteSession session, Target original, Consumer<String> progress) throws SQLException {
         progress.accept("copying database " + original.database() + " on its server");
-        String suffix = Integer.toHexString(ThreadLocalRandom.current().nextInt());
-        String name;
-        try (Statement statement = session.connection().createStatement();
-                ResultSet row = statement.executeQuery("SELECT extract(epoch FROM now())::bigint")) {
-            row.next();
-            name = PREFIX + row.getLong(1) + "_" + suffix;
-        }
+        int number = ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
+        String name = PREFIX + number;
         session.limit(Duration.ofSeconds(LONGEST_LOCK_SECONDS), Duration.ZERO);
+        // held until we are connected to the copy: meanwhile nobody takes it for a leftover
+        session.execute("SELECT pg_catalog.pg_advisory_lock(" + LOCK + ", " + number + ")");
         String strategy = session.version().major() >= FIRST_WITH_STRATEGY ? " STRATEGY file_copy" : "";
         session.execute("CREATE DATABASE " + Identifiers.quote(name) + " TEMPLATE "
                 + Identifiers.quote(original.database()) + strategy);
@@ -118,13 +115,13 @@ public final class TemplateClone implements CloneDatabase {
         return quoted + " TO " + (list && !value.isEmpty() ? value : Identifiers.literal(value));
     }
 
-    /** Copies of runs that were killed: made by us, a moment old, and nobody is in them. */
+    /** Copies of runs that were killed: made by us, nobody is in them, and nobody is making them. */
     private static void removeLeftovers(WriteSession session) throws SQLException {
         String sql = "SELECT d.datname FROM pg_catalog.pg_database AS d WHERE d.datname ~ '^" + PREFIX
-                + "[0-9]{1,12}_[0-9a-f]{1,8}$' AND split_part(d.datname, '_', 3)::bigint"
-                + " < extract(epoch FROM now()) - " + MOMENT_SECONDS
-                + " AND pg_catalog.pg_has_role(d.datdba, 'MEMBER')"
-                + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity AS a WHERE a.datname = d.datname)";
+                + "[1-9][0-9]{0,9}$' AND pg_catalog.pg_has_role(d.datdba, 'MEMBER')"
+                + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity AS a WHERE a.datname = d.datname)"
+                + " AND NOT EXISTS (SELECT FROM pg_catalog.pg_locks AS l WHERE l.locktype = 'advisory'"
+                + " AND l.classid = " + LOCK + " AND l.objid::text = split_part(d.datname, '_', 3))";
         List<String> names = new ArrayList<>();
         try (Statement statement = session.connection().createStatement();
                 ResultSet rows = statement.executeQuery(sql)) {
