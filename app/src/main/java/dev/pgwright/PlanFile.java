@@ -21,8 +21,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A plan to apply: the JSON of {@code tune}, {@code indexes} or {@code plan}. Operations are read, never their SQL text;
- * a plan whose text is not that of its operations is refused, since somebody has agreed to the text.
+ * A plan to apply: the JSON of {@code tune}, {@code indexes} or {@code plan}. Operations are read, never their SQL
+ * text; a plan whose text is not that of its operations is refused, since somebody has agreed to the text.
  *
  * @param name by which a later run recognises the same plan
  * @param tried true for a collection of guesses, each of which is tried on its own; false for a whole
@@ -39,8 +39,7 @@ record PlanFile(String name, boolean tried, List<PlanRun.Item> items, List<Long>
         try {
             JsonNode plan = JsonMapper.builder().build().readTree(Files.readString(file));
             String command = plan.path("command").asString("");
-            List<String> lists =
-                    afterwards ? List.of("afterwards") : LISTS.getOrDefault(command, List.of());
+            List<String> lists = afterwards ? List.of("afterwards") : LISTS.getOrDefault(command, List.of());
             if (lists.isEmpty()
                     || (afterwards && !command.equals("plan"))
                     || !lists.stream().allMatch(list -> plan.path(list).isArray())
@@ -61,7 +60,10 @@ record PlanFile(String name, boolean tried, List<PlanRun.Item> items, List<Long>
             String made = plan.path("takenAt").asString("");
             String title = plan.path("name").asString(command);
             return new PlanFile(
-                    (title + (afterwards ? " afterwards " : " ") + made).strip() + " " + digest(items), !command.equals("plan"), items, shown);
+                    (title + (afterwards ? " afterwards " : " ") + made).strip() + " " + digest(items),
+                    !command.equals("plan"),
+                    items,
+                    shown);
         } catch (IOException | JacksonException e) {
             throw bad(file, e);
         }

@@ -46,8 +46,7 @@ final class PlanVerb {
     private final Progress progress;
     private final Function<String, Target> targets;
 
-    PlanVerb(
-            CacheFolder cache, Ledgers ledgers, Clock clock, Progress progress, Function<String, Target> targets) {
+    PlanVerb(CacheFolder cache, Ledgers ledgers, Clock clock, Progress progress, Function<String, Target> targets) {
         this.cache = cache;
         this.ledgers = ledgers;
         this.clock = clock;
@@ -77,8 +76,8 @@ final class PlanVerb {
 
     private static List<PlanStep> steps(List<WorkPlan.Task> tasks, Snapshot snapshot) {
         List<PlanStep> steps = new ArrayList<>();
-        tasks.forEach(task -> steps.add(
-                PlanStep.of(steps.size() + 1, task.operation(), task.reason(), task.risk(), snapshot)));
+        tasks.forEach(task ->
+                steps.add(PlanStep.of(steps.size() + 1, task.operation(), task.reason(), task.risk(), snapshot)));
         return steps;
     }
 
@@ -164,8 +163,7 @@ final class PlanVerb {
     }
 
     private static boolean isChosen(WorkloadStatement statement, @Nullable String pattern) {
-        return pattern == null
-                || Pattern.matches(Pattern.quote(pattern).replace("*", "\\E.*\\Q"), statement.name());
+        return pattern == null || Pattern.matches(Pattern.quote(pattern).replace("*", "\\E.*\\Q"), statement.name());
     }
 
     private Prepared unused(Place place, PlanWishes wishes, Snapshot snapshot) {
@@ -176,8 +174,7 @@ final class PlanVerb {
             try (Session session = Session.open(target)) {
                 progress.report("reading replica " + target.describe());
                 nodes.add(new UnusedIndexes.Node(
-                        target.describe(),
-                        SnapshotReader.read(session, List.of(Facts.INDEX, Facts.INDEX_STATISTICS))));
+                        target.describe(), SnapshotReader.read(session, List.of(Facts.INDEX, Facts.INDEX_STATISTICS))));
             }
         }
         Map<String, Observation> earlier = new HashMap<>();

@@ -223,8 +223,7 @@ final class TuneVerb {
                     "SetStorageParameter",
                     "CreateExtension",
                     "Reindex",
-                    "TerminateBackend" ->
-                Stage.REPAIR;
+                    "TerminateBackend" -> Stage.REPAIR;
             case "ReplacePolicy", "CreatePolicy" -> Stage.POLICY;
             case "SetDatabaseSetting", "SetRoleSetting", "SetSystemSetting" -> Stage.SETTING;
             case "DropIndex" -> Stage.DROP;

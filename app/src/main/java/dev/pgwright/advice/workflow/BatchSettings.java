@@ -4,13 +4,13 @@ import dev.pgwright.operation.Operation;
 import dev.pgwright.operation.SetDatabaseSetting;
 import dev.pgwright.operation.SetRoleSetting;
 import dev.pgwright.pgquery.PgQueryException;
-import dev.pgwright.sql.SqlText;
 import dev.pgwright.snapshot.Facts;
 import dev.pgwright.snapshot.Role;
 import dev.pgwright.snapshot.RoleSetting;
 import dev.pgwright.snapshot.Setting;
 import dev.pgwright.snapshot.Snapshot;
 import dev.pgwright.snapshot.Statement;
+import dev.pgwright.sql.SqlText;
 import dev.pgwright.workload.WorkloadStatement;
 import java.util.List;
 import java.util.Objects;
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Settings for the time of a batch, each with its reset afterwards. Nothing is set without a measured need. */
 final class BatchSettings {
     private static final long KB_IN_MB = 1024;
-    /** A sort takes more in memory than in the file that it spills to (README of tuplesort: rows with their headers). */
+    /** A sort takes more in memory than in the file that it spills to: rows with their headers (tuplesort.c). */
     private static final double IN_MEMORY = 2.5;
     /** Each sort of each session may take it. */
     private static final long MOST_WORK_MB = 512;

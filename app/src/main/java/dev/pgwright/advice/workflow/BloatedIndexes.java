@@ -6,8 +6,8 @@ import dev.pgwright.operation.TableName;
 import dev.pgwright.snapshot.Index;
 import dev.pgwright.snapshot.Relation;
 import dev.pgwright.snapshot.Snapshot;
-import dev.pgwright.twin.IndexSize;
 import dev.pgwright.twin.IndexShape;
+import dev.pgwright.twin.IndexSize;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -52,9 +52,8 @@ final class BloatedIndexes {
     }
 
     private static Optional<Long> expected(IndexSize sizes, Index index) {
-        List<String> columns = index.keys().stream()
-                .map(key -> String.valueOf(key.column()))
-                .toList();
+        List<String> columns =
+                index.keys().stream().map(key -> String.valueOf(key.column())).toList();
         IndexShape plain = IndexShape.btree(index.relationOid(), columns).including(index.included());
         IndexShape shape = index.unique() ? plain.asUnique() : plain;
         try {

@@ -2,10 +2,10 @@ package dev.pgwright.advice.workflow;
 
 import dev.pgwright.advice.Remedies;
 import dev.pgwright.check.CheckRunner;
+import dev.pgwright.check.Checks;
 import dev.pgwright.check.Finding;
 import dev.pgwright.check.Tables;
 import dev.pgwright.check.Theme;
-import dev.pgwright.check.Checks;
 import dev.pgwright.check.Thresholds;
 import dev.pgwright.check.vacuum.AutovacuumSettings;
 import dev.pgwright.operation.Analyze;
@@ -65,8 +65,8 @@ public final class Maintenance {
                 .map(check -> check.info().id())
                 .collect(Collectors.toSet());
         List<Finding> due = CheckRunner.run(snapshot, Thresholds.general()).findings().stream()
-                .filter(finding -> upkeep.contains(finding.check())
-                        || finding.check().equals("invalid-index"))
+                .filter(finding ->
+                        upkeep.contains(finding.check()) || finding.check().equals("invalid-index"))
                 .toList();
         Remedies.propose(due, snapshot).forEach(plan::add);
         reindex(bloat);

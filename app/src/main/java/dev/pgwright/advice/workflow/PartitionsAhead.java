@@ -31,8 +31,9 @@ final class PartitionsAhead {
         Period length() {
             Period period = Period.between(from, to);
             boolean months = from.getDayOfMonth() == 1 && to.getDayOfMonth() == 1;
-            return months ? Period.ofMonths((int) period.toTotalMonths()) : Period.ofDays((int)
-                    (to.toEpochDay() - from.toEpochDay()));
+            return months
+                    ? Period.ofMonths((int) period.toTotalMonths())
+                    : Period.ofDays((int) (to.toEpochDay() - from.toEpochDay()));
         }
     }
 

@@ -1,13 +1,13 @@
 package dev.pgwright.advice.workflow;
 
 import dev.pgwright.pgquery.PgQueryException;
-import dev.pgwright.sql.SqlText;
 import dev.pgwright.pgquery.analysis.StatementAnalysis;
 import dev.pgwright.snapshot.Facts;
 import dev.pgwright.snapshot.Relation;
 import dev.pgwright.snapshot.Snapshot;
 import dev.pgwright.snapshot.ViewDefinition;
 import dev.pgwright.sql.SnapshotCatalog;
+import dev.pgwright.sql.SqlText;
 import dev.pgwright.workload.WorkloadStatement;
 import java.util.Comparator;
 import java.util.List;
@@ -17,8 +17,8 @@ import java.util.TreeSet;
 /** Tables and materialized views that statements name, also through views. */
 final class TouchedTables {
     private final Snapshot snapshot;
-    private final Set<Relation> found = new TreeSet<>(
-            Comparator.comparing(Relation::schema).thenComparing(Relation::name));
+    private final Set<Relation> found =
+            new TreeSet<>(Comparator.comparing(Relation::schema).thenComparing(Relation::name));
 
     private TouchedTables(Snapshot snapshot) {
         this.snapshot = snapshot;
@@ -35,9 +35,10 @@ final class TouchedTables {
         try {
             for (StatementAnalysis analysis :
                     SqlText.parser().analyze(statement.sql(), SnapshotCatalog.of(snapshot, role))) {
-                analysis.relations().forEach(use -> snapshot.relation(
-                                use.relation().schema(), use.relation().name())
-                        .ifPresent(this::add));
+                analysis.relations()
+                        .forEach(use -> snapshot.relation(
+                                        use.relation().schema(), use.relation().name())
+                                .ifPresent(this::add));
             }
         } catch (PgQueryException e) {
             // measuring it says that it cannot be read
@@ -49,8 +50,7 @@ final class TouchedTables {
             case TABLE, MATERIALIZED_VIEW -> found.add(relation);
             case PARTITIONED_TABLE ->
                 snapshot.rows(Facts.RELATION).stream()
-                        .filter(child -> child.partition()
-                                && child.parentOids().contains(relation.oid()))
+                        .filter(child -> child.partition() && child.parentOids().contains(relation.oid()))
                         .forEach(this::add);
             case VIEW ->
                 snapshot.rows(Facts.VIEW_DEFINITION).stream()

@@ -10,15 +10,14 @@ import dev.pgwright.snapshot.Snapshot;
 import dev.pgwright.text.Words;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Removal of unused indexes by stages: an index is watched on the primary and on every replica, whose counters are their
- * own, and dropped when nobody has used it for long enough on any of them. The definition stays in the ledger.
+ * Removal of unused indexes by stages: an index is watched on the primary and on every replica, whose counters are
+ * their own, and dropped when nobody has used it for long enough on any of them. The definition stays in the ledger.
  */
 public final class UnusedIndexes {
     /** Smaller ones cost too little to be worth a look. */
@@ -80,8 +79,8 @@ public final class UnusedIndexes {
         int attached = primary.rows(Facts.REPLICATION).size();
         boolean complete = attached <= nodes.size() - 1;
         if (!complete) {
-            plan.note(Words.count(attached, "replica is", "replicas are") + " attached, and "
-                    + (nodes.size() - 1) + " given with --replica: nothing is dropped before all of them are watched.");
+            plan.note(Words.count(attached, "replica is", "replicas are") + " attached, and " + (nodes.size() - 1)
+                    + " given with --replica: nothing is dropped before all of them are watched.");
         }
         Tables tables = new Tables(primary);
         tables.all()
@@ -171,8 +170,7 @@ public final class UnusedIndexes {
             counters.put(
                     node.name(),
                     new Counter(
-                            Indexes.scans(node.snapshot(), there.get()),
-                            reset == null ? server.startTime() : reset));
+                            Indexes.scans(node.snapshot(), there.get()), reset == null ? server.startTime() : reset));
         }
         return Optional.of(counters);
     }
