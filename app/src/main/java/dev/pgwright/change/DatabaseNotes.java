@@ -14,7 +14,8 @@ final class DatabaseNotes implements Notes {
             + " document jsonb NOT NULL, changed_at timestamptz NOT NULL DEFAULT now(), PRIMARY KEY (kind, key))";
     private static final String PRESENT = "SELECT 1 FROM pg_catalog.pg_class AS c"
             + " JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = 'pgwright'"
-            + " AND c.relname = 'note' AND has_schema_privilege(n.oid, 'USAGE') AND has_table_privilege(c.oid, 'SELECT')";
+            + " AND c.relname = 'note' AND has_schema_privilege(n.oid, 'USAGE')"
+            + " AND has_table_privilege(c.oid, 'SELECT')";
 
     private final WriteSession session;
     private final DatabaseLedger ledger;

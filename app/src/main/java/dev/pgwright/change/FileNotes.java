@@ -30,23 +30,23 @@ final class FileNotes implements Notes {
 
     @Override
     public void put(String kind, String key, String json) {
-        Map<String, TreeMap<String, String>> notes = read();
+        Map<String, Map<String, String>> notes = read();
         notes.computeIfAbsent(kind, it -> new TreeMap<>()).put(key, json);
         write(notes);
     }
 
     @Override
     public void remove(String kind, String key) {
-        Map<String, TreeMap<String, String>> notes = read();
+        Map<String, Map<String, String>> notes = read();
         if (notes.containsKey(kind) && notes.get(kind).remove(key) != null) {
             write(notes);
         }
     }
 
-    private Map<String, TreeMap<String, String>> read() {
+    private Map<String, Map<String, String>> read() {
         try {
             return MAPPER.readValue(
-                    Files.readString(file), new TypeReference<TreeMap<String, TreeMap<String, String>>>() {});
+                    Files.readString(file), new TypeReference<TreeMap<String, Map<String, String>>>() {});
         } catch (NoSuchFileException e) {
             return new TreeMap<>();
         } catch (IOException | JacksonException e) {
@@ -54,7 +54,7 @@ final class FileNotes implements Notes {
         }
     }
 
-    private void write(Map<String, TreeMap<String, String>> notes) {
+    private void write(Map<String, Map<String, String>> notes) {
         Path partial = file.resolveSibling(file.getFileName() + ".partial");
         try {
             Path folder = file.getParent();

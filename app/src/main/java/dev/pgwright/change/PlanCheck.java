@@ -2,6 +2,8 @@ package dev.pgwright.change;
 
 import dev.pgwright.error.ErrorCode;
 import dev.pgwright.error.PgwrightException;
+import dev.pgwright.operation.CreateExtension;
+import dev.pgwright.operation.CreateObject;
 import dev.pgwright.operation.Operation;
 import dev.pgwright.operation.TableName;
 import dev.pgwright.postgres.WriteSession;
@@ -29,13 +31,15 @@ public final class PlanCheck {
         Look look = new Look(session);
         Set<Object> touched = new HashSet<>();
         List<String> objections = new ArrayList<>();
+        boolean created = false; // later changes may rest on what an earlier one makes
         for (Operation operation : operations) {
             TableName table = operation.table();
             boolean done = PlanRun.earlier(ledger, plan, operation).isPresent();
             boolean first = touched.add(operation.object()) & (table == null || touched.add(table));
-            if (first && !done) {
+            if (first && !done && !created) {
                 objection(session, look, operation).ifPresent(objections::add);
             }
+            created |= operation instanceof CreateExtension || operation instanceof CreateObject;
         }
         if (!objections.isEmpty()) {
             throw new PgwrightException(

@@ -15,9 +15,9 @@ import picocli.CommandLine.ParentCommand;
         name = "verify",
         mixinStandardHelpOptions = true,
         description =
-                "Looks at changes that are watched (apply --verify), keeps or takes back those whose time is over,"
-                        + " and notes what was counted in this hour. Run it every hour, and changes are compared with the same"
-                        + " hours of earlier weeks.")
+                "Looks at changes that are watched (apply --verify), keeps or takes back those whose time is over, and"
+                        + " notes what was counted in this hour. Run it every hour, and changes are compared with the"
+                        + " same hours of earlier weeks.")
 final class VerifyCommand implements Callable<Integer> {
     @ParentCommand
     @Nullable

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** Settings for the time of a batch, each with its reset afterwards. Nothing is set without a measured need. */
 final class BatchSettings {
     private static final long KB_IN_MB = 1024;
-    /** A sort takes more in memory than in the file that it spills to (README of tuplesort: rows with their headers). */
+    /** A sort takes more in memory than in the file that it spills to: rows with their headers (tuplesort.c). */
     private static final double IN_MEMORY = 2.5;
     /** Each sort of each session may take it. */
     private static final long MOST_WORK_MB = 512;

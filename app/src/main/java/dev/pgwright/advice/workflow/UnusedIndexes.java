@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Removal of unused indexes by stages: an index is watched on the primary and on every replica, whose counters are their
- * own, and dropped when nobody has used it for long enough on any of them. The definition stays in the ledger.
+ * Removal of unused indexes by stages: an index is watched on the primary and on every replica, whose counters are
+ * their own, and dropped when nobody has used it for long enough on any of them. The definition stays in the ledger.
  */
 public final class UnusedIndexes {
     /** Smaller ones cost too little to be worth a look. */
