@@ -79,7 +79,7 @@ final class IndexesVerb {
 
     /** For statements that are known already. */
     static IndexesVerb of(CacheFolder cache, Clock clock, Progress progress, Workload workload) {
-        return new IndexesVerb(cache, clock, progress, new IndexWishes(null, null), workload);
+        return new IndexesVerb(cache, clock, progress, new IndexWishes(null, null, false), workload);
     }
 
     /** For a live database, which is asked for its plans first. */
