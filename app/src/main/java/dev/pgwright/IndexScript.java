@@ -60,14 +60,18 @@ final class IndexScript {
             operations.add(create(node));
         } else if (statement.kind().equals("DropStmt")
                 && node.path("removeType").asString("").equals("OBJECT_INDEX")) {
-            node.path("objects").forEach(object -> operations.add(drop(names(object.path("List").path("items")))));
+            node.path("objects")
+                    .forEach(object ->
+                            operations.add(drop(names(object.path("List").path("items")))));
         } else {
             throw bad("holds something else than CREATE INDEX and DROP INDEX");
         }
     }
 
     private CreateIndex create(JsonNode node) {
-        if (node.has("options") || node.has("tableSpace") || node.path("nulls_not_distinct").asBoolean(false)) {
+        if (node.has("options")
+                || node.has("tableSpace")
+                || node.path("nulls_not_distinct").asBoolean(false)) {
             throw bad("has an index with storage parameters, a tablespace or NULLS NOT DISTINCT");
         }
         Relation table = table(
@@ -79,7 +83,8 @@ final class IndexScript {
         node.path("indexIncludingParams")
                 .forEach(element ->
                         include.add(element.path("IndexElem").path("name").asString()));
-        String predicate = node.has("whereClause") ? SqlText.parser().deparseExpression(node.path("whereClause")) : null;
+        String predicate =
+                node.has("whereClause") ? SqlText.parser().deparseExpression(node.path("whereClause")) : null;
         TableName on = new TableName(table.schema(), table.name());
         String method = node.path("accessMethod").asString("btree");
         String name = text(node, "idxname");
@@ -97,7 +102,9 @@ final class IndexScript {
                 : "(" + SqlText.parser().deparseExpression(element.path("expr")) + ")";
         String collation = element.has("collation") ? " COLLATE " + qualified(element.path("collation")) : "";
         String operators = element.has("opclass") ? " " + qualified(element.path("opclass")) : "";
-        return key + collation + operators
+        return key
+                + collation
+                + operators
                 + ORDERS.getOrDefault(element.path("ordering").asString(""), "")
                 + ORDERS.getOrDefault(element.path("nulls_ordering").asString(""), "");
     }
@@ -120,8 +127,8 @@ final class IndexScript {
     private Relation table(@Nullable String schema, String name) {
         return snapshot.rows(Facts.RELATION).stream()
                 .filter(relation -> relation.name().equals(name) && isIn(schema, relation.schema()))
-                .filter(relation -> relation.kind() == Relation.Kind.TABLE
-                        || relation.kind() == Relation.Kind.MATERIALIZED_VIEW)
+                .filter(relation ->
+                        relation.kind() == Relation.Kind.TABLE || relation.kind() == Relation.Kind.MATERIALIZED_VIEW)
                 .findFirst()
                 .orElseThrow(() -> bad("names table " + name + ", which the database does not have"));
     }

@@ -46,8 +46,7 @@ final class ProveVerb {
      *
      * @param parser of what the user wrote for a copy of his own
      */
-    ProveVerb(
-            CacheFolder cache, Clock clock, Progress progress, Function<String, Target> parser, ProofWishes wishes) {
+    ProveVerb(CacheFolder cache, Clock clock, Progress progress, Function<String, Target> parser, ProofWishes wishes) {
         this.cache = cache;
         this.clock = clock;
         this.progress = progress;

@@ -18,8 +18,9 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "prove",
         mixinStandardHelpOptions = true,
-        description = "Measures changes on a copy with real rows, and finds the smallest part of them that gains without"
-                + " making a statement slower. The database is only read. Exit status 1 when not all are proven.")
+        description =
+                "Measures changes on a copy with real rows, and finds the smallest part of them that gains without"
+                        + " making a statement slower. The database is only read. Exit status 1 when not all are proven.")
 final class ProveCommand implements Callable<Integer> {
     @ParentCommand
     @Nullable

@@ -51,7 +51,8 @@ public final class Proofs {
                         result.changes().stream().filter(Tried::kept),
                         result.changes().stream().filter(tried -> !tried.kept()))
                 .filter(tried -> tried.operation() instanceof CreateIndex && tried.bytes() > 0)
-                .map(tried -> new IndexBytes(((CreateIndex) tried.operation()).index().toString(), tried.bytes()))
+                .map(tried ->
+                        new IndexBytes(((CreateIndex) tried.operation()).index().toString(), tried.bytes()))
                 .toList();
         List<String> said = new ArrayList<>();
         leftOut.forEach(operation -> said.add(
@@ -92,8 +93,8 @@ public final class Proofs {
             return List.of();
         }
         String name = "statement " + shown.statement().name();
-        int samples = Math.min(
-                shown.before().millis().size(), shown.after().millis().size());
+        int samples =
+                Math.min(shown.before().millis().size(), shown.after().millis().size());
         List<Evidence> all = new ArrayList<>();
         all.add(new Evidence(
                 Evidence.Level.MEASURED_ON_CLONE,
@@ -117,7 +118,9 @@ public final class Proofs {
     private static StatementProof statement(Outcome outcome) {
         WorkloadStatement statement = outcome.statement();
         String problem = Stream.of(
-                        outcome.kept().before(), outcome.kept().after(), outcome.given().after())
+                        outcome.kept().before(),
+                        outcome.kept().after(),
+                        outcome.given().after())
                 .map(Measured::problem)
                 .flatMap(Stream::ofNullable)
                 .findFirst()
@@ -152,8 +155,7 @@ public final class Proofs {
         if (!Double.isFinite(judgement.ratio())) {
             return new Verdict(words, null, null, null, null);
         }
-        return new Verdict(
-                words, 1 / judgement.ratio(), 1 / judgement.high(), 1 / judgement.low(), judgement.p());
+        return new Verdict(words, 1 / judgement.ratio(), 1 / judgement.high(), 1 / judgement.low(), judgement.p());
     }
 
     private static @Nullable Totals totals(List<Outcome> outcomes) {
@@ -164,13 +166,16 @@ public final class Proofs {
                 ? null
                 : new Totals(
                         measured.stream()
-                                .mapToDouble(o -> o.statement().calls() * o.kept().before().median())
+                                .mapToDouble(o -> o.statement().calls()
+                                        * o.kept().before().median())
                                 .sum(),
                         measured.stream()
-                                .mapToDouble(o -> o.statement().calls() * o.given().after().median())
+                                .mapToDouble(o -> o.statement().calls()
+                                        * o.given().after().median())
                                 .sum(),
                         measured.stream()
-                                .mapToDouble(o -> o.statement().calls() * o.kept().after().median())
+                                .mapToDouble(o ->
+                                        o.statement().calls() * o.kept().after().median())
                                 .sum());
     }
 }

@@ -105,11 +105,7 @@ public final class SchemaCopy {
                 .map(index -> new Ddl(index.object(), index.sql(), Ddl.PLANS_DIFFER))
                 .toList());
         runner.run(DdlRunner.concat(
-                constraints.attachments(),
-                left,
-                views.views(),
-                constraints.foreignKeys(),
-                views.statisticsObjects()));
+                constraints.attachments(), left, views.views(), constraints.foreignKeys(), views.statisticsObjects()));
         runner.run(DdlRunner.concat(views.policies(), views.triggers(), otherTriggers()));
         runner.run(DdlRunner.concat(roles.memberships(), views.owners(), roles.grants()));
         runner.execute(TwinSql.load("validate"));
@@ -141,8 +137,7 @@ public final class SchemaCopy {
         List<Ddl> all = new ArrayList<>();
         for (SequenceValue value : snapshot.rows(Facts.SEQUENCE_VALUE)) {
             if (value.lastValue() != null) {
-                String name = Identifiers.literal(
-                        Identifiers.qualified(value.schema(), value.name()));
+                String name = Identifiers.literal(Identifiers.qualified(value.schema(), value.name()));
                 all.add(new Ddl(
                         "value of sequence " + value.schema() + "." + value.name(),
                         "SELECT setval(" + name + "::regclass, " + value.lastValue() + ")",

@@ -79,8 +79,7 @@ public final class CloneProof {
      * @param givenIndexes names of new indexes in its plan with all changes
      * @param keptIndexes the same with those that are kept
      */
-    public record Outcome(
-            Comparison given, Comparison kept, List<String> givenIndexes, List<String> keptIndexes) {
+    public record Outcome(Comparison given, Comparison kept, List<String> givenIndexes, List<String> keptIndexes) {
         public Outcome {
             givenIndexes = List.copyOf(givenIndexes);
             keptIndexes = List.copyOf(keptIndexes);
@@ -114,7 +113,8 @@ public final class CloneProof {
      *
      * @param progress hears in a few words what is being done
      */
-    public CloneProof(CloneDatabase clone, List<WorkloadStatement> workload, Options options, Consumer<String> progress) {
+    public CloneProof(
+            CloneDatabase clone, List<WorkloadStatement> workload, Options options, Consumer<String> progress) {
         this.clone = clone;
         this.workload = List.copyOf(workload);
         this.options = options;
@@ -146,8 +146,8 @@ public final class CloneProof {
             trials.lookInside(statement, all);
         }
         Random random = new Random(options.seed());
-        SmallestSet search = new SmallestSet(
-                trials, workload, options.leastFactor(), options.worthwhile(), random, progress);
+        SmallestSet search =
+                new SmallestSet(trials, workload, options.leastFactor(), options.worthwhile(), random, progress);
         BitSet kept = search.below(all);
         Map<String, Outcome> last = new TreeMap<>();
         for (int pass = 0; pass < LAST_PASSES; pass++) {

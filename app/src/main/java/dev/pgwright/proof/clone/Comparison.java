@@ -12,8 +12,7 @@ public record Comparison(WorkloadStatement statement, Measured before, Measured 
      */
     static Comparison of(
             WorkloadStatement statement, Measured before, Measured after, double leastFactor, Random random) {
-        Judgement judgement =
-                Judgement.of(before.millis(), after.millis(), leastFactor, blocks(before, after), random);
+        Judgement judgement = Judgement.of(before.millis(), after.millis(), leastFactor, blocks(before, after), random);
         return new Comparison(statement, before, after, judgement);
     }
 

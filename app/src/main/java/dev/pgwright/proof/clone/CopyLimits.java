@@ -11,11 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param statement longest single read
  * @param seed of the pages that a sample takes
  */
-public record CopyLimits(
-        long bytes,
-        @Nullable Long bytesPerSecond,
-        Duration statement,
-        long seed) {
+public record CopyLimits(long bytes, @Nullable Long bytesPerSecond, Duration statement, long seed) {
     /** A whole copy. */
     public static final CopyLimits WHOLE = new CopyLimits(10_000_000_000L, null, Duration.ofMinutes(10), 1);
 

@@ -22,9 +22,10 @@ import java.util.stream.Collectors;
 
 /** A copy or branch that the user has made. Indexes are built in it for the proof and dropped again. */
 public final class GivenClone implements CloneDatabase {
-    private static final String OURS = "SELECT count(*) FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND granted"
-            + " AND database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())"
-            + " AND classid = %d AND objid = %d";
+    private static final String OURS =
+            "SELECT count(*) FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND granted"
+                    + " AND database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())"
+                    + " AND classid = %d AND objid = %d";
     private static final String OTHERS = "SELECT count(*) FROM pg_catalog.pg_stat_activity"
             + " WHERE datname = pg_catalog.current_database() AND pid <> pg_catalog.pg_backend_pid()"
             + " AND backend_type = 'client backend'";
@@ -125,8 +126,8 @@ public final class GivenClone implements CloneDatabase {
 
     private static Set<String> columns(Snapshot snapshot) {
         return snapshot.rows(Facts.RELATION).stream()
-                .filter(relation -> relation.kind() == Relation.Kind.TABLE
-                        || relation.kind() == Relation.Kind.PARTITIONED_TABLE)
+                .filter(relation ->
+                        relation.kind() == Relation.Kind.TABLE || relation.kind() == Relation.Kind.PARTITIONED_TABLE)
                 .filter(relation -> relation.extension() == null)
                 .flatMap(relation -> snapshot.columnsOf(relation.oid()).stream())
                 .map(GivenClone::name)
@@ -151,8 +152,8 @@ public final class GivenClone implements CloneDatabase {
         for (Relation table : original.rows(Facts.RELATION)) {
             clone.relation(table.schema(), table.name())
                     .filter(other -> table.kind() == Relation.Kind.TABLE && table.tuples() > 0)
-                    .filter(other -> Math.max(table.tuples() / other.tuples(), other.tuples() / table.tuples())
-                            > SAME_ROWS)
+                    .filter(other ->
+                            Math.max(table.tuples() / other.tuples(), other.tuples() / table.tuples()) > SAME_ROWS)
                     .ifPresent(other -> names.add(table.schema() + "." + table.name()));
         }
         return names;

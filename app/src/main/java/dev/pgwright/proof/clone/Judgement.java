@@ -47,8 +47,7 @@ public record Judgement(Verdict verdict, double ratio, double low, double high, 
      *
      * @param blocks blocks that a run looks at after, divided by those before; 1 when that is not known
      */
-    static Judgement of(
-            List<Double> before, List<Double> after, double leastFactor, double blocks, Random random) {
+    static Judgement of(List<Double> before, List<Double> after, double leastFactor, double blocks, Random random) {
         if (before.isEmpty() || after.isEmpty()) {
             return NOT_RUN;
         }

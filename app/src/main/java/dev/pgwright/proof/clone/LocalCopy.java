@@ -52,8 +52,7 @@ public final class LocalCopy implements CloneDatabase {
     private final String words;
     private final List<String> notes;
 
-    private LocalCopy(
-            LocalPostgres server, Snapshot snapshot, String database, String words, List<String> notes) {
+    private LocalCopy(LocalPostgres server, Snapshot snapshot, String database, String words, List<String> notes) {
         this.server = server;
         this.snapshot = snapshot;
         this.database = database;
@@ -113,8 +112,8 @@ public final class LocalCopy implements CloneDatabase {
     private record SizeOf(Snapshot snapshot) {
         long bytes() {
             return snapshot.rows(Facts.RELATION).stream()
-                    .filter(table -> table.kind() == Relation.Kind.TABLE
-                            || table.kind() == Relation.Kind.MATERIALIZED_VIEW)
+                    .filter(table ->
+                            table.kind() == Relation.Kind.TABLE || table.kind() == Relation.Kind.MATERIALIZED_VIEW)
                     .mapToLong(Sample::bytes)
                     .sum();
         }
@@ -152,8 +151,8 @@ public final class LocalCopy implements CloneDatabase {
             try (Connection connection = server.connect(database)) {
                 SchemaCopy schema = new SchemaCopy(snapshot, connection);
                 schema.makeTables();
-                Sample part = new Sample(
-                        snapshot, schema.filled(), sample ? limits : limits.withBytes(Long.MAX_VALUE / 4));
+                Sample part =
+                        new Sample(snapshot, schema.filled(), sample ? limits : limits.withBytes(Long.MAX_VALUE / 4));
                 Limits reading = new Limits(LOCK, limits.statement());
                 long bytes = target.read(reading, source -> rows(source, connection, schema, part));
                 progress.accept("building indexes and constraints of the copy");
@@ -211,7 +210,9 @@ public final class LocalCopy implements CloneDatabase {
                     + " disk and memory: compare its times with each other, not with the database's.");
             if (!gaps.isEmpty()) {
                 notes.add("The copy lacks " + Words.count(gaps.size(), "object", "objects") + ": "
-                        + String.join("; ", gaps.stream().limit(5).map(TwinGap::toString).toList())
+                        + String.join(
+                                "; ",
+                                gaps.stream().limit(5).map(TwinGap::toString).toList())
                         + (gaps.size() > 5 ? "; ..." : "."));
             }
             return notes;

@@ -67,7 +67,8 @@ final class Sample {
 
     /** Share of the pages of large tables that fits beside the small ones. */
     private double fraction() {
-        long small = tables.stream().filter(this::isSmall).mapToLong(Sample::bytes).sum();
+        long small =
+                tables.stream().filter(this::isSmall).mapToLong(Sample::bytes).sum();
         long large = tables.stream().mapToLong(Sample::bytes).sum() - small;
         double room = Math.max(0.1 * limits.bytes(), limits.bytes() - small);
         return large == 0 ? 1 : Math.min(1, room / large);
@@ -133,8 +134,7 @@ final class Sample {
     }
 
     /** Brings the rows that others refer to, and those that these refer to, until none is missing. */
-    void close(Connection sink, RowPipe pipe, Function<Relation, List<Column>> columns)
-            throws SQLException {
+    void close(Connection sink, RowPipe pipe, Function<Relation, List<Column>> columns) throws SQLException {
         boolean more = true;
         while (more) {
             more = false;
@@ -146,17 +146,14 @@ final class Sample {
         }
     }
 
-    private boolean bring(
-            Constraint key,
-            Connection sink,
-            RowPipe pipe,
-            Function<Relation, List<Column>> columns)
+    private boolean bring(Constraint key, Connection sink, RowPipe pipe, Function<Relation, List<Column>> columns)
             throws SQLException {
         Relation parent = key.referencedOid() == null
                 ? null
                 : snapshot.relation(key.referencedOid()).orElse(null);
-        Relation child =
-                key.relationOid() == null ? null : snapshot.relation(key.relationOid()).orElse(null);
+        Relation child = key.relationOid() == null
+                ? null
+                : snapshot.relation(key.relationOid()).orElse(null);
         if (parent == null || child == null || key.columns().isEmpty()) {
             return false;
         }
@@ -197,9 +194,8 @@ final class Sample {
             same.add("p." + quote(key.referencedColumns().get(i)) + " = " + column);
             arrays.add("array_agg(k" + i + "::text)::text");
         }
-        String names = IntStream.range(0, key.columns().size())
-                .mapToObj(i -> "k" + i)
-                .collect(Collectors.joining(", "));
+        String names =
+                IntStream.range(0, key.columns().size()).mapToObj(i -> "k" + i).collect(Collectors.joining(", "));
         String sql = "SELECT " + String.join(", ", arrays) + " FROM (SELECT DISTINCT " + columns + " FROM "
                 + qualified(child.schema(), child.name()) + " AS c WHERE " + String.join(" AND ", notNull)
                 + " AND NOT EXISTS (SELECT FROM " + qualified(parent.schema(), parent.name()) + " AS p WHERE "
@@ -230,9 +226,7 @@ final class Sample {
             unnested.add(literal(arrays.get(i)) + "::" + type.replaceAll("\\([^)]*\\)", "") + "[]");
             same.add("p." + quote(name) + " = k.k" + i);
         }
-        String names = IntStream.range(0, arrays.size())
-                .mapToObj(i -> "k" + i)
-                .collect(Collectors.joining(", "));
+        String names = IntStream.range(0, arrays.size()).mapToObj(i -> "k" + i).collect(Collectors.joining(", "));
         String only = parent.kind() == Relation.Kind.PARTITIONED_TABLE ? "" : "ONLY ";
         return "SELECT " + columns.stream().map(c -> "p." + quote(c.name())).collect(Collectors.joining(", "))
                 + " FROM " + only + qualified(parent.schema(), parent.name()) + " AS p JOIN unnest("

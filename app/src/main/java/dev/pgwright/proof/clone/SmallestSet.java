@@ -262,7 +262,9 @@ final class SmallestSet {
     }
 
     private double planned(BitSet set) {
-        return workload.stream().mapToDouble(statement -> planned(statement, set)).sum();
+        return workload.stream()
+                .mapToDouble(statement -> planned(statement, set))
+                .sum();
     }
 
     private double planned(WorkloadStatement statement, BitSet set) {
@@ -276,8 +278,7 @@ final class SmallestSet {
         double least = worthwhile * total(new BitSet(), Double.MAX_VALUE);
         List<WorkloadStatement> affected = workload.stream()
                 .filter(statement -> !trials.isSame(statement, set, rest))
-                .sorted(Comparator.comparingDouble(
-                        statement -> planned(statement, set) - planned(statement, rest)))
+                .sorted(Comparator.comparingDouble(statement -> planned(statement, set) - planned(statement, rest)))
                 .toList();
         double saved = 0;
         Optional<Comparison> last = Optional.empty();

@@ -108,7 +108,8 @@ public final class TemplateClone implements CloneDatabase {
 
     /** Lists such as search_path are kept as they were quoted. */
     private static String setting(String name, String value) {
-        boolean list = List.of("search_path", "temp_tablespaces", "session_preload_libraries", "local_preload_libraries")
+        boolean list = List.of(
+                        "search_path", "temp_tablespaces", "session_preload_libraries", "local_preload_libraries")
                 .contains(name);
         String quoted = name.contains(".") ? Identifiers.qualified(name.split("\\.", 2)) : Identifiers.quote(name);
         return quoted + " TO " + (list && !value.isEmpty() ? value : Identifiers.literal(value));

@@ -33,7 +33,6 @@ class CloneProofTest {
     private static final TableName EVENT = new TableName("public", "event");
     private static final TableName CUSTOMER = new TableName("public", "customer");
 
-
     private static final CreateIndex USEFUL = CreateIndex.btree(CUSTOMER, List.of("\"name\""), null);
     private static final CreateIndex UNUSED = CreateIndex.btree(CUSTOMER, List.of("\"upper_name\""), null);
     private static final CreateIndex BROKEN = CreateIndex.btree(CUSTOMER, List.of("\"nowhere\""), null);
@@ -55,7 +54,7 @@ class CloneProofTest {
 
     private static CloneProof.Options quick() {
         return CloneProof.Options.USUAL.withPace(
-                new Pace(3, Judgement.LEAST_RUNS, 15, Duration.ofMillis(400), Duration.ofSeconds(20)));
+                new Pace(3, Judgement.LEAST_RUNS, 25, Duration.ofSeconds(1), Duration.ofSeconds(20)));
     }
 
     private static CloneProof.Result prove(List<Operation> operations, List<String> statements) {
@@ -92,10 +91,10 @@ class CloneProofTest {
         String schema = SchemaDump.of(shop.target());
 
         CloneProof.Result result = prove(
-                List.of(byTime, USEFUL, UNUSED, BROKEN),
-                List.of("latest-refunds", "customer-by-name", "own-orders"));
+                List.of(byTime, USEFUL, UNUSED, BROKEN), List.of("latest-refunds", "customer-by-name", "own-orders"));
 
-        assertThat(outcome(result, "latest-refunds").given().judgement().verdict()).isEqualTo(Verdict.SLOWER);
+        assertThat(outcome(result, "latest-refunds").given().judgement().verdict())
+                .isEqualTo(Verdict.SLOWER);
         assertThat(tried(result, byTime).kept()).isFalse();
         assertThat(tried(result, byTime).reason()).isEqualTo("it makes latest-refunds slower");
         Comparison shown = tried(result, byTime).shown();
@@ -164,7 +163,8 @@ class CloneProofTest {
 
     @Test
     void copiesOfKilledRunsAreRemovedAndNobodyElses() throws SQLException {
-        for (String name : List.of("pgwright_proof_17", "pgwright_proof_18", "pgwright_proof_mine", "pgwright_proof_19")) {
+        for (String name :
+                List.of("pgwright_proof_17", "pgwright_proof_18", "pgwright_proof_mine", "pgwright_proof_19")) {
             shop.execute("postgres", "CREATE DATABASE " + name);
         }
         String left = "SELECT datname FROM pg_database WHERE datname ~ '^pgwright_proof' ORDER BY 1";
