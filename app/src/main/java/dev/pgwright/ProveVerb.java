@@ -110,15 +110,11 @@ final class ProveVerb {
     }
 
     private CloneDatabase open(Place place, Snapshot snapshot) {
-        switch (wishes.on()) {
-            case "template":
-                return TemplateClone.of(place.target(), progress::report);
-            case "copy":
-            case "sample":
-                return local(place, snapshot, wishes.on().equals("sample"));
-            default:
-                return given(place, snapshot);
-        }
+        return switch (wishes.on()) {
+            case "template" -> TemplateClone.of(place.target(), progress::report);
+            case "copy", "sample" -> local(place, snapshot, wishes.on().equals("sample"));
+            default -> given(place, snapshot);
+        };
     }
 
     private CloneDatabase local(Place place, Snapshot snapshot, boolean sample) {

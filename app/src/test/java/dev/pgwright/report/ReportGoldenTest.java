@@ -36,6 +36,8 @@ class ReportGoldenTest {
         results.put("tune-dry-run", Samples.dryRun());
         results.put("indexes", IndexSamples.advice());
         results.put("indexes-none", IndexSamples.nothing());
+        results.put("prove", ProofSamples.proof());
+        results.put("prove-nothing", ProofSamples.nothing());
         results.put("compare", Samples.comparison());
         results.put("ledger", Samples.ledger());
         results.put("explain", Samples.checks());

@@ -5,9 +5,9 @@ import java.time.Duration;
 /**
  * How often statements are run.
  *
- * @param screening rounds for a first look, from which nothing is concluded
- * @param least rounds for a verdict; a round runs every alternative once
- * @param most rounds for a verdict
+ * @param screening rounds at least for a first look, from which nothing is concluded
+ * @param least rounds at least for a verdict; a round runs every alternative once
+ * @param most rounds at most
  * @param budget time for a verdict after which no further round is begun once there were enough
  * @param limit longest single run
  */

@@ -35,6 +35,8 @@ final class Trials {
     private static final double SAME_BLOCKS = 0.1;
 
     private static final long FEW_BLOCKS = 50;
+    /** A first look gets that part of the time for a verdict. */
+    private static final int SCREENING_PART = 4;
 
     private final Replay replay;
     private final StagedChanges changes;
@@ -125,18 +127,18 @@ final class Trials {
         return known;
     }
 
-    /** A first look: enough to see where to look closer. */
+    /** A first look: enough to see where to look closer. Short statements are easily disturbed, and cost little. */
     List<Measured> screen(WorkloadStatement statement, List<BitSet> sets) {
-        return measure(statement, sets, pace.screening(), pace.screening());
+        return measure(statement, sets, pace.screening(), pace.budget().dividedBy(SCREENING_PART));
     }
 
     /** Enough rounds for a verdict. */
     List<Measured> measure(WorkloadStatement statement, List<BitSet> sets) {
-        return measure(statement, sets, pace.least(), pace.most());
+        return measure(statement, sets, pace.least(), pace.budget());
     }
 
     /** Runs the alternatives in turns; the first set tells how long a run may take. */
-    private List<Measured> measure(WorkloadStatement statement, List<BitSet> sets, int least, int most) {
+    private List<Measured> measure(WorkloadStatement statement, List<BitSet> sets, int least, Duration budget) {
         List<Side> sides = new ArrayList<>();
         Duration limit = pace.limit();
         for (BitSet set : sets) {
@@ -148,13 +150,13 @@ final class Trials {
             }
         }
         long begin = System.nanoTime();
-        for (int round = 0; round < most; round++) {
+        for (int round = 0; round < pace.most(); round++) {
             List<Side> order = new ArrayList<>(sides);
             if (round % 2 == 1) {
                 Collections.reverse(order);
             }
             order.forEach(Side::run);
-            if (round + 1 >= least && System.nanoTime() - begin > pace.budget().toNanos()) {
+            if (round + 1 >= least && System.nanoTime() - begin > budget.toNanos()) {
                 break;
             }
         }

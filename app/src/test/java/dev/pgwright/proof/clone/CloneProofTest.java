@@ -54,7 +54,7 @@ class CloneProofTest {
 
     private static CloneProof.Options quick() {
         return CloneProof.Options.USUAL.withPace(
-                new Pace(3, Judgement.LEAST_RUNS, 15, Duration.ofMillis(400), Duration.ofSeconds(20)));
+                new Pace(3, Judgement.LEAST_RUNS, 25, Duration.ofSeconds(1), Duration.ofSeconds(20)));
     }
 
     private static CloneProof.Result prove(List<Operation> operations, List<String> statements) {

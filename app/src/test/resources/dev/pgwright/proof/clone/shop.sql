@@ -37,7 +37,7 @@ ALTER TABLE customer DISABLE TRIGGER noted;
 
 INSERT INTO customer (name, moods, mentor)
 SELECT 'customer ' || i, ARRAY['sad', 'happy']::mood[], CASE WHEN i > 10 THEN (i * 7919) % (i - 1) + 1 END
-FROM generate_series(1, 20000) AS i;
+FROM generate_series(1, 60000) AS i;
 ALTER TABLE customer ENABLE TRIGGER noted;
 -- every fifth order is customer 7's: a hot key
 INSERT INTO sales."Orders"

@@ -105,8 +105,9 @@ final class PlannerOnlySet {
     private List<Set<CreateIndex>> options(Set<CreateIndex> chosen, Set<CreateIndex> singles) {
         List<Set<CreateIndex>> options = new ArrayList<>();
         for (CreateIndex single : singles) {
-            if (chosen.stream().noneMatch(index -> index.table().equals(single.table())
-                    && index.keys().get(0).equals(single.keys().get(0)))) {
+            if (chosen.stream()
+                    .noneMatch(index -> index.table().equals(single.table())
+                            && index.keys().get(0).equals(single.keys().get(0)))) {
                 Set<CreateIndex> option = new LinkedHashSet<>(chosen);
                 option.add(single);
                 options.add(option);
@@ -128,8 +129,8 @@ final class PlannerOnlySet {
         if (index.keys().size() >= WIDEST) {
             return List.of();
         }
-        Relation table = snapshot.relation(index.table().schema(), index.table().name())
-                .orElseThrow();
+        Relation table =
+                snapshot.relation(index.table().schema(), index.table().name()).orElseThrow();
         List<String> own = names(index);
         return snapshot.columnsOf(table.oid()).stream()
                 .map(Column::name)
@@ -199,9 +200,11 @@ final class PlannerOnlySet {
             }
         }
         String key = statement.name() + new TreeSet<>(relevant);
-        return costs.computeIfAbsent(key, k -> whatIf.sessions()
-                .get(0)
-                .explain(statement.sql(), Scene.showing(relevant))
-                .totalCost());
+        return costs.computeIfAbsent(
+                key,
+                k -> whatIf.sessions()
+                        .get(0)
+                        .explain(statement.sql(), Scene.showing(relevant))
+                        .totalCost());
     }
 }

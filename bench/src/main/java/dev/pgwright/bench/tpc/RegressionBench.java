@@ -66,8 +66,7 @@ public final class RegressionBench {
         return (System.nanoTime() - start) / 1_000_000_000;
     }
 
-    private static PlannerOnlySet.Chosen choose(
-            TpcDatabase database, List<WorkloadStatement> workload, long budget) {
+    private static PlannerOnlySet.Chosen choose(TpcDatabase database, List<WorkloadStatement> workload, long budget) {
         Snapshot snapshot;
         try (Session session = Session.open(database.target())) {
             snapshot = TwinMeasurements.complete(session, SnapshotReader.read(session));
@@ -136,7 +135,8 @@ public final class RegressionBench {
             case NO_DIFFERENCE -> "same";
             case NOT_RUN -> "not run";
         };
-        return String.format(Locale.ROOT, "%s %.2f", words, comparison.judgement().ratio());
+        return String.format(
+                Locale.ROOT, "%s %.2f", words, comparison.judgement().ratio());
     }
 
     private static double total(CloneProof.Result result, Function<Outcome, Measured> side) {
