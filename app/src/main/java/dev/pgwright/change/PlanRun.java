@@ -1,9 +1,12 @@
 package dev.pgwright.change;
 
 import dev.pgwright.operation.Operation;
+import dev.pgwright.operation.SetDatabaseSetting;
+import dev.pgwright.postgres.Identifiers;
 import dev.pgwright.postgres.Interruption;
 import dev.pgwright.postgres.Target;
 import dev.pgwright.postgres.WriteSession;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,6 +18,8 @@ import java.util.Optional;
  * again after it was cut off, it goes on where it was; what is done is not done twice.
  */
 public final class PlanRun {
+    private static final String BUILD_MEMORY = "maintenance_work_mem";
+
     private final Target target;
     private final String plan;
     private final Patience patience;
@@ -80,11 +85,27 @@ public final class PlanRun {
                 watch.begin();
                 Change change = settle(executor, ledger, item);
                 done.add(change);
+                take(session, change);
                 if (change.state() == ChangeState.REFUSED) {
                     return takenBack(executor, done, "a later change of its plan was refused: " + change.reason());
                 }
             }
             return done;
+        }
+    }
+
+    /** Settings hold for new sessions; memory for builds is meant for those of this plan, too, which this one makes. */
+    private static void take(WriteSession session, Change change) {
+        String value = change.operation() instanceof SetDatabaseSetting set
+                        && set.setting().equals(BUILD_MEMORY)
+                ? set.after()
+                : null;
+        if (value != null && change.state().isSettled()) {
+            try {
+                session.execute("SET " + BUILD_MEMORY + " = " + Identifiers.literal(value));
+            } catch (SQLException e) {
+                throw session.translate(e);
+            }
         }
     }
 

@@ -27,7 +27,6 @@ final class VerificationPage {
             Column.figures("before"),
             Column.figures("after"),
             Column.figures("blocks"),
-            Column.figures("then"),
             Column.words("verdict"));
 
     private VerificationPage() {}
@@ -36,7 +35,8 @@ final class VerificationPage {
         List<Section> sections = new ArrayList<>();
         List<Window> windows = verification.windows();
         for (int i = 0; i < windows.size(); i++) {
-            sections.add(Section.of("window-" + (i + 1), title(windows.get(i)), blocks(windows.get(i))));
+            sections.add(
+                    Section.of("window-" + (i + 1), (i + 1) + ": " + title(windows.get(i)), blocks(windows.get(i))));
         }
         return new Document(
                 "pgwright " + verification.command(),
@@ -50,11 +50,12 @@ final class VerificationPage {
     }
 
     private static String title(Window window) {
-        return "Plan " + window.plan() + ": " + (window.open() ? "so far " : "") + window.verdict();
+        return (window.open() ? "so far " : "") + window.verdict();
     }
 
     private static List<Block> blocks(Window window) {
         List<Block> blocks = new ArrayList<>();
+        blocks.add(new Paragraph("Plan " + window.plan()));
         blocks.add(new Paragraph(sentence(window.why()) + ".", tone(window.verdict())));
         blocks.add(new Paragraph("Counted from " + Moments.minute(window.from()) + " to " + Moments.minute(window.to())
                 + (window.open() && window.due() != null
@@ -68,15 +69,15 @@ final class VerificationPage {
         if (!window.comparedWith().isEmpty()) {
             blocks.add(Items.of("Compared with", window.comparedWith()));
         }
-        window.operations().forEach(operation -> blocks.add(Cards.operation(operation, operation.state())));
-        if (!window.failures().isEmpty()) {
-            blocks.add(Items.of("Not taken back", window.failures()));
-        }
         if (!window.statements().isEmpty()) {
             blocks.add(new Table(
                     "Statements before and after",
                     COLUMNS,
                     window.statements().stream().map(VerificationPage::row).toList()));
+        }
+        window.operations().forEach(operation -> blocks.add(Cards.operation(operation, operation.state())));
+        if (!window.failures().isEmpty()) {
+            blocks.add(Items.of("Not taken back", window.failures()));
         }
         return blocks;
     }
@@ -88,9 +89,8 @@ final class VerificationPage {
                         new Cell(Figures.count(s.callsAfter())),
                         time(s.beforeMs()),
                         time(s.afterMs()),
-                        blocks(s.blocksBefore()),
-                        blocks(s.blocksAfter()),
-                        new Cell(s.related() ? s.verdict() : s.verdict() + " (not touched)", tone(s.verdict()))),
+                        blocks(s),
+                        s.related() ? new Cell(s.verdict(), tone(s.verdict())) : new Cell("not touched", Tone.QUIET)),
                 false);
     }
 
@@ -98,8 +98,12 @@ final class VerificationPage {
         return Double.isFinite(ms) ? new Cell(Figures.time(ms)) : new Cell("-", Tone.QUIET);
     }
 
-    private static Cell blocks(double blocks) {
-        return Double.isFinite(blocks) ? new Cell(Figures.number(blocks)) : new Cell("-", Tone.QUIET);
+    /** Of a call, before and after. */
+    private static Cell blocks(Statement s) {
+        boolean known = Double.isFinite(s.blocksBefore()) && Double.isFinite(s.blocksAfter());
+        return known
+                ? new Cell(Figures.number(s.blocksBefore()) + " → " + Figures.number(s.blocksAfter()))
+                : new Cell("-", Tone.QUIET);
     }
 
     private static Tone tone(String verdict) {
@@ -147,9 +151,8 @@ final class VerificationPage {
                 .anyMatch(operation -> operation.state().equals("unverified"));
         List<Command> commands = new ArrayList<>();
         if (undecided) {
-            commands.add(new Command(
-                    "Take back what could not be verified, by its number",
-                    Commands.line("undo NUMBER", verification.target())));
+            commands.add(
+                    new Command("Take one back by its number", Commands.line("undo NUMBER", verification.target())));
         }
         commands.add(new Command("See what is in force, and why", Commands.line("ledger", verification.target())));
         return commands;

@@ -16,6 +16,7 @@ import dev.pgwright.snapshot.TableStatistics;
 import dev.pgwright.workload.WorkloadStatement;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prepares a database for the statements of a batch: statistics and visibility of the tables that they touch, the
@@ -60,17 +61,14 @@ public final class PreBatch {
      * @param role that the batch logs in as; null for settings of the whole database
      */
     public static WorkPlan of(
-            Snapshot snapshot,
-            List<WorkloadStatement> batch,
-            List<Needed> indexes,
-            @org.jspecify.annotations.Nullable String role) {
+            Snapshot snapshot, List<WorkloadStatement> batch, List<Needed> indexes, @Nullable String role) {
         PreBatch preparation = new PreBatch(snapshot, batch);
         preparation.upkeep();
-        indexes.forEach(preparation::index);
         BatchSettings settings = new BatchSettings(snapshot, role, preparation.plan);
         settings.workMemory(batch);
         settings.maintenanceMemory(
                 indexes.stream().map(needed -> (Operation) needed.index()).toList());
+        indexes.forEach(preparation::index);
         BatchMemory.warm(preparation.plan, snapshot, preparation.touched);
         return preparation.plan.build(Workflow.PRE_BATCH.id());
     }

@@ -94,7 +94,7 @@ public final class UnusedIndexes {
         return new Result(plan.build(Workflow.UNUSED_INDEXES.id()), observations);
     }
 
-    /** It does nothing but speed up queries. */
+    /** It does nothing but speed up queries. Nobody knows since when it is there, so old counters say nothing of it. */
     private static boolean isFree(Snapshot primary, Index index) {
         return index.valid()
                 && index.live()
@@ -118,15 +118,9 @@ public final class UnusedIndexes {
         Observation kept = Optional.ofNullable(earlier.get(name))
                 .filter(then -> isUntouched(then, fresh))
                 .orElse(fresh);
-        Instant unusedSince = since(kept, counters.get());
-        boolean everUsed = counters.get().values().stream().anyMatch(counter -> counter.scans() > 0);
         boolean seen = earlier.containsKey(name);
-        if (everUsed && !seen && kept.equals(fresh)) {
-            observations.put(name, fresh); // perhaps nobody uses it any more
-            return;
-        }
         observations.put(name, kept);
-        Duration unused = Duration.between(unusedSince, now);
+        Duration unused = Duration.between(kept.since(), now);
         if (complete && unused.compareTo(window) >= 0) {
             plan.add(
                     drop.get(),
@@ -142,16 +136,6 @@ public final class UnusedIndexes {
 
     private static boolean isUntouched(Observation then, Observation now) {
         return then.definition().equals(now.definition()) && then.counters().equals(now.counters());
-    }
-
-    /** Since the observation; where it was never used since the counters began, since the latest beginning. */
-    private static Instant since(Observation kept, Map<String, Counter> counters) {
-        Instant began = counters.values().stream()
-                .map(Counter::began)
-                .max(Instant::compareTo)
-                .orElse(kept.since());
-        boolean never = counters.values().stream().allMatch(counter -> counter.scans() == 0);
-        return never && began.isBefore(kept.since()) ? began : kept.since();
     }
 
     /** None when a server does not have it: it is no replica, or behind. */
