@@ -6,8 +6,12 @@ import dev.pgwright.batch.JobOptions;
 import dev.pgwright.batch.TableJobs;
 import dev.pgwright.batch.partition.ConversionRequest;
 import dev.pgwright.batch.partition.TableConversion;
+import dev.pgwright.batch.score.LiveScores;
+import dev.pgwright.batch.score.ScoreEndpoint;
+import dev.pgwright.batch.score.ScoreObjects;
 import dev.pgwright.batch.score.ScoreOptions;
 import dev.pgwright.batch.score.ScoreRun;
+import dev.pgwright.batch.score.ScoreSpec;
 import dev.pgwright.batch.score.SpecFile;
 import dev.pgwright.change.Change;
 import dev.pgwright.change.Ledgers;
@@ -53,6 +57,7 @@ import dev.pgwright.snapshot.SnapshotReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +70,8 @@ public final class Pgwright implements AutoCloseable {
     private final Map<String, String> environment;
     private final Path home;
     private final Clock clock;
+    private static final int MINUTES_BETWEEN_REFRESHES = 15;
+
     private final Progress progress;
     private final CacheFolder cache;
     private final Ledgers ledgers;
@@ -274,9 +281,45 @@ public final class Pgwright implements AutoCloseable {
         return "The view and all its generations are removed.\n";
     }
 
+    /** SQL for those who score inside the database. */
+    public String scoreObjects(Place place, @Nullable Path file) {
+        Scoring scoring = scoring(place, file);
+        return new ScoreObjects(place.target(), scoring.spec(), scoring.label()).script(MINUTES_BETWEEN_REFRESHES);
+    }
+
+    /** Makes the triggers that tell of changes, or takes them away; what was run. */
+    public String scoreTriggers(Place place, @Nullable Path file, boolean install) {
+        Scoring scoring = scoring(place, file);
+        ScoreObjects objects = new ScoreObjects(place.target(), scoring.spec(), scoring.label());
+        List<String> run = install ? objects.installTriggers() : objects.removeTriggers();
+        return String.join(";\n", run) + ";\n";
+    }
+
+    /**
+     * Serves scores from memory until it is closed.
+     *
+     * @param maxAge how long caches may keep an answer
+     * @param readAgain after this time everything is read again
+     */
+    public ScoreEndpoint serveScores(
+            Place place, @Nullable Path file, String host, int port, Duration maxAge, Duration readAgain) {
+        Scoring scoring = scoring(place, file);
+        int askers = 2 * Runtime.getRuntime().availableProcessors();
+        LiveScores scores =
+                new LiveScores(place.target(), scoring.spec(), scoring.label(), askers, readAgain, clock, progress);
+        return ScoreEndpoint.start(scores, host, port, askers, maxAge);
+    }
+
+    private record Scoring(ScoreSpec spec, String label) {}
+
     private ScoreRun scoreRun(Place place, @Nullable Path file) {
+        Scoring scoring = scoring(place, file);
+        return new ScoreRun(place.target(), scoring.spec(), scoring.label(), progress);
+    }
+
+    private static Scoring scoring(Place place, @Nullable Path file) {
         if (file != null) {
-            return new ScoreRun(place.target(), SpecFile.read(file), file.toString(), progress);
+            return new Scoring(SpecFile.read(file), file.toString());
         }
         Lab lab = place.lab();
         String own = lab == null ? null : lab.scoring().orElse(null);
@@ -284,7 +327,7 @@ public final class Pgwright implements AutoCloseable {
             throw new PgwrightException(
                     ErrorCode.USAGE, "A scoring description is missing", "Give it with --spec FILE.");
         }
-        return new ScoreRun(place.target(), SpecFile.parse(own, "of the lab"), "of the lab", progress);
+        return new Scoring(SpecFile.parse(own, "of the lab"), "of the lab");
     }
 
     /** Runs a statement for each chunk of a table, or tries the first one. */
