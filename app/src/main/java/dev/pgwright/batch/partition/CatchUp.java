@@ -12,8 +12,8 @@ import java.util.List;
 /**
  * Takes what was noted of the table's changes over into the shadow.
  *
- * <p>A writer notes the key of what it changed in its own transaction. Here, in one snapshot, all notes that are visible
- * are taken and the rows of their keys are copied anew, so each of those rows is in the shadow as it is in the table in
+ * <p>A writer notes the key of what it changed in its own transaction. Here, in one snapshot, all notes that are
+ * visible are taken and the rows of their keys are copied anew, so each of those rows is in the shadow as it is in the table in
  * that snapshot; whatever is changed after it has a note that the snapshot does not show and the next round takes. A
  * chunk may copy a row as it was before a change whose note is taken meanwhile; so chunks and rounds exclude each other
  * by locks on the shadow, which LOCK TABLE takes before the snapshot.
