@@ -13,4 +13,3 @@ BEGIN
 END $$;
 CREATE TABLE public.visits_default PARTITION OF public.visits DEFAULT;
 INSERT INTO public.visits VALUES ('1970-01-01', 'home'), ('9999-12-31', 'home');
-ANALYZE public.visits_default;

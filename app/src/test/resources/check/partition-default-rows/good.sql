@@ -13,4 +13,3 @@ BEGIN
 END $$;
 CREATE TABLE public.visits_default PARTITION OF public.visits DEFAULT;
 INSERT INTO public.visits VALUES (now() AT TIME ZONE 'UTC', 'home');
-ANALYZE public.visits_default;

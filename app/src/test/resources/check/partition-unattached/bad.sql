@@ -17,5 +17,4 @@ DECLARE
 BEGIN
   EXECUTE format('CREATE TABLE public.visits_p%s (LIKE public.visits INCLUDING ALL)', to_char(month, 'YYYY_MM'));
   EXECUTE format('INSERT INTO public.visits_p%s VALUES (%L, ''home'')', to_char(month, 'YYYY_MM'), month);
-  EXECUTE format('ANALYZE public.visits_p%s', to_char(month, 'YYYY_MM'));
 END $$;

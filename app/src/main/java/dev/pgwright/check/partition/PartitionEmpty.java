@@ -36,6 +36,7 @@ public final class PartitionEmpty implements Check {
         Tables tables = new Tables(snapshot);
         LocalDateTime now = TimePartitions.now(snapshot);
         return TimePartitions.of(snapshot).stream()
+                .filter(table -> table.isContinued(now) && tables.rows(table.table()) > 0)
                 .map(table -> new TimePartitions(
                         table.table(), table.column(), table.type(), empty(table, tables, now), table.rest()))
                 .filter(table -> !table.parts().isEmpty())

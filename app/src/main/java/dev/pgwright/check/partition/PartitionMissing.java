@@ -32,11 +32,15 @@ public final class PartitionMissing implements Check {
                 .toList();
     }
 
-    /** An archive that ended long ago gets no more rows: what is not continued for a year is not missed. */
+    /** Until when there should be partitions: one period ahead, a month for years. */
+    private static LocalDateTime soon(Period period, LocalDateTime now) {
+        return period == Period.YEAR ? now.plusMonths(1) : period.plus(now, 1);
+    }
+
     private static Optional<Finding> finding(TimePartitions table, LocalDateTime now) {
         Period period = table.period().orElse(null);
         LocalDateTime end = table.end().orElse(null);
-        if (period == null || end == null || end.isAfter(period.plus(now, 1)) || end.isBefore(now.minusYears(1))) {
+        if (period == null || end == null || end.isAfter(soon(period, now)) || !table.isContinued(now)) {
             return Optional.empty();
         }
         boolean late = !end.isAfter(now);

@@ -12,6 +12,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -134,13 +135,19 @@ public record TimePartitions(
                 : Optional.ofNullable(parts.get(parts.size() - 1).to());
     }
 
+    /** Whether rows may still come: an archive whose last range ended more than a year ago gets none. */
+    public boolean isContinued(LocalDateTime now) {
+        return !parts.isEmpty()
+                && end().map(end -> !end.isBefore(now.minusYears(1))).orElse(true);
+    }
+
     /** What the table's comment says of how long rows are kept, such as {@code pgwright: keep 12 months}. */
     public Optional<Rule> rule() {
         Matcher rule = RULE.matcher(table.comment() == null ? "" : table.comment());
         return rule.find()
                 ? Optional.of(new Rule(
                         Integer.parseInt(rule.group(1)),
-                        Period.valueOf(rule.group(2).toUpperCase(java.util.Locale.ROOT))))
+                        Period.valueOf(rule.group(2).toUpperCase(Locale.ROOT))))
                 : Optional.empty();
     }
 
