@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Distinct combinations of columns in a sample of a table's pages, as many rows as ANALYZE looks at. It is for those
@@ -44,6 +46,7 @@ public final class SampledDistincts implements DistinctEstimates {
         private final long[] pages;
         private final Map<String, long[]> hashes;
         private final double tableRows;
+        private final Map<Set<String>, Seen> seen = new HashMap<>();
 
         Sample(long[] pages, Map<String, long[]> hashes, double tableRows) {
             this.pages = pages;
@@ -58,7 +61,7 @@ public final class SampledDistincts implements DistinctEstimates {
                         relationOid, oid -> snapshot.relation(oid).flatMap(this::read))
                 .filter(sample ->
                         sample.pages.length > 0 && sample.hashes.keySet().containsAll(columns))
-                .map(sample -> count(sample, columns));
+                .map(sample -> sample.seen.computeIfAbsent(new TreeSet<>(columns), set -> count(sample, set)));
     }
 
     private Optional<Sample> read(Relation table) {
@@ -107,7 +110,7 @@ public final class SampledDistincts implements DistinctEstimates {
     }
 
     /** Pages are drawn, not rows: what a page holds several times counts once, or it would look too common. */
-    private static Seen count(Sample sample, List<String> columns) {
+    private static Seen count(Sample sample, Set<String> columns) {
         int rows = sample.pages.length;
         long[] keys = new long[rows];
         long[] inPages = new long[rows];
@@ -137,13 +140,23 @@ public final class SampledDistincts implements DistinctEstimates {
         return x ^ (x >>> 31);
     }
 
+    /** Open addressing: several times faster than sorting, and every candidate index asks. */
     private static double distinct(long[] values) {
-        long[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int found = sorted.length == 0 ? 0 : 1;
-        for (int i = 1; i < sorted.length; i++) {
-            found += sorted[i] == sorted[i - 1] ? 0 : 1;
+        long[] table = new long[Integer.highestOneBit(Math.max(2, values.length)) * 4];
+        int zeros = 0;
+        int found = 0;
+        for (long value : values) {
+            if (value == 0) {
+                zeros = 1; // marks a free place
+                continue;
+            }
+            int place = (int) value & (table.length - 1);
+            while (table[place] != 0 && table[place] != value) {
+                place = (place + 1) & (table.length - 1);
+            }
+            found += table[place] == 0 ? 1 : 0;
+            table[place] = value;
         }
-        return found;
+        return found + zeros;
     }
 }

@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -161,6 +162,17 @@ public final class AdviceBench {
                     index.predicate(),
                     selected.serves());
         }
+        if (Boolean.getBoolean("bench.statements")) {
+            statements(advice);
+        }
         advice.leftOut().forEach(left -> System.out.println("    left out " + left));
+    }
+
+    private static void statements(IndexAdvice advice) {
+        advice.statements().stream()
+                .sorted(Comparator.comparingDouble(each -> -each.before() * each.calls()))
+                .forEach(each -> System.out.printf(
+                        "    %-8s %12.0f %12.0f %.3f %s%n",
+                        each.name(), each.before(), each.after(), each.after() / each.before(), each.indexes()));
     }
 }

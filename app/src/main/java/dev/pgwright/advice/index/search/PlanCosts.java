@@ -18,8 +18,9 @@ public interface PlanCosts {
      *
      * @param cost of the plan, in the planner's units
      * @param used the candidates that the plan reads
+     * @param nanos how long planning took
      */
-    record Answer(double cost, BitSet used) {}
+    record Answer(double cost, BitSet used, long nanos) {}
 
     /** Answers in the order of the questions; they may be asked at the same time over several connections. */
     List<Answer> ask(List<Question> questions);

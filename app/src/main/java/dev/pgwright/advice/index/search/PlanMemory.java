@@ -22,6 +22,7 @@ public final class PlanMemory {
     private final PlanCosts planner;
     private final List<List<Plan>> plans = new ArrayList<>();
     private final List<Map<BitSet, Plan>> bestByUse = new ArrayList<>();
+    private final long[] nanos;
     private int calls;
 
     /**
@@ -35,6 +36,7 @@ public final class PlanMemory {
     public PlanMemory(Problem problem, PlanCosts planner) {
         this.problem = problem;
         this.planner = planner;
+        this.nanos = new long[problem.statements()];
         for (int q = 0; q < problem.statements(); q++) {
             plans.add(new ArrayList<>());
             bestByUse.add(new LinkedHashMap<>());
@@ -49,6 +51,11 @@ public final class PlanMemory {
     /** How many plans were asked for. */
     public int calls() {
         return calls;
+    }
+
+    /** How long planning the statement took so far, all questions together. */
+    long nanos(int statement) {
+        return nanos[statement];
     }
 
     /** The cheapest known plan for each set of indexes that some plan of the statement reads. */
@@ -106,6 +113,7 @@ public final class PlanMemory {
     }
 
     private void remember(PlanCosts.Question question, PlanCosts.Answer answer) {
+        nanos[question.statement()] += answer.nanos();
         Plan plan = new Plan(question.visible(), answer.used(), answer.cost());
         plans.get(question.statement()).add(plan);
         bestByUse.get(question.statement()).merge(answer.used(), plan, (old, now) -> now.cost < old.cost ? now : old);

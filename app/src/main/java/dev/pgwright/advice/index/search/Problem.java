@@ -74,6 +74,20 @@ public final class Problem {
         return (BitSet) given.clone();
     }
 
+    /** Those that fit into a budget alone, and the given ones. */
+    BitSet fitting(long budgetBytes) {
+        BitSet all = new BitSet();
+        all.set(0, candidates());
+        return upTo(all, (double) budgetBytes);
+    }
+
+    /** Those of a set that are not larger, and the given ones of it. */
+    BitSet upTo(BitSet set, double mostBytes) {
+        BitSet small = (BitSet) set.clone();
+        set.stream().filter(i -> !given.get(i) && bytes[i] > mostBytes).forEach(small::clear);
+        return small;
+    }
+
     /** Bytes of those of the set that are to be built. */
     public long bytes(BitSet set) {
         return set.stream().filter(i -> !given.get(i)).mapToLong(i -> bytes[i]).sum();

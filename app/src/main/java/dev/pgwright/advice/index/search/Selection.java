@@ -21,8 +21,6 @@ import java.util.Map;
 final class Selection {
     /** What an index must gain for each byte, as a share of the workload's cost: else it is not worth its place. */
     private static final double WORTH_PER_BYTE = 1e-13;
-    /** Relative distance from the bound at which the solver stops. */
-    private static final double CLOSE_ENOUGH = 1e-4;
 
     private final Problem problem;
     private final PlanMemory memory;
@@ -49,24 +47,28 @@ final class Selection {
     /**
      * A chosen set.
      *
-     * @param cost of the workload with it, by the known plans
-     * @param bound no set costs less, by the known plans
+     * @param bound no set costs less, by the known plans; 0 when there was no time to tell
      */
-    record Choice(BitSet set, double cost, double bound) {}
+    record Choice(BitSet set, double bound) {}
 
     private record Plan(MPVariable share, double gain) {}
 
-    /** Solves; what is found when the time is up is given, with its bound. */
-    Choice solve(long budgetBytes, Duration limit) {
+    /**
+     * Solves; what is found when the time is up is given, with its bound.
+     *
+     * @param known a set that fits, to start from
+     * @param gap relative distance from the bound at which it is good enough
+     */
+    Choice solve(long budgetBytes, Duration limit, BitSet known, double gap) {
         MPSolver solver = Library.solver();
         try {
-            return solve(solver, budgetBytes, limit);
+            return solve(solver, budgetBytes, limit, known, gap);
         } finally {
             solver.delete();
         }
     }
 
-    private Choice solve(MPSolver solver, long budgetBytes, Duration limit) {
+    private Choice solve(MPSolver solver, long budgetBytes, Duration limit, BitSet known, double gap) {
         BitSet none = new BitSet();
         MPVariable[] chosen = new MPVariable[problem.candidates()];
         List<Plan> plans = new ArrayList<>();
@@ -84,22 +86,25 @@ final class Selection {
                 solver.objective().setCoefficient(chosen[i], -price(i, without));
             }
         }
-        BitSet start = start(budgetBytes);
+        BitSet start = better(start(budgetBytes), known);
         hint(solver, chosen, start);
         solver.setTimeLimit(Math.max(1, limit.toMillis()));
         MPSolverParameters parameters = new MPSolverParameters();
-        parameters.setDoubleParam(MPSolverParameters.DoubleParam.RELATIVE_MIP_GAP, CLOSE_ENOUGH);
+        parameters.setDoubleParam(MPSolverParameters.DoubleParam.RELATIVE_MIP_GAP, gap);
         MPSolver.ResultStatus status = solver.solve(parameters);
-        BitSet set = new BitSet();
+        BitSet set = start;
         if (status == MPSolver.ResultStatus.OPTIMAL || status == MPSolver.ResultStatus.FEASIBLE) {
+            BitSet found = new BitSet();
             for (int i = 0; i < chosen.length; i++) {
-                set.set(i, chosen[i] != null && chosen[i].solutionValue() > 0.5);
+                found.set(i, chosen[i] != null && chosen[i].solutionValue() > 0.5);
             }
+            set = better(found, start);
         }
-        return new Choice(
-                set,
-                memory.workloadEstimate(set),
-                Math.max(0, without - solver.objective().bestBound()));
+        return new Choice(set, Math.max(0, without - solver.objective().bestBound()));
+    }
+
+    private BitSet better(BitSet first, BitSet second) {
+        return memory.workloadEstimate(first) <= memory.workloadEstimate(second) ? first : second;
     }
 
     private BitSet start(long budgetBytes) {

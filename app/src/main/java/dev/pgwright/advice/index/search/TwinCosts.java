@@ -87,8 +87,10 @@ public final class TwinCosts implements PlanCosts {
                 hidden.add(existing.get(i));
             }
         }
-        WhatIfPlan plan = session.explain(
-                statement.sql(), statement.scene().withShown(shown).withHidden(hidden));
+        Scene scene = statement.scene().withShown(shown).withHidden(hidden);
+        long start = System.nanoTime();
+        WhatIfPlan plan = session.explain(statement.sql(), scene);
+        long nanos = System.nanoTime() - start;
         BitSet used = new BitSet();
         for (String name : plan.indexes()) {
             Integer number = numbers.get(name);
@@ -96,6 +98,6 @@ public final class TwinCosts implements PlanCosts {
                 used.set(number);
             }
         }
-        return new Answer(plan.totalCost(), used);
+        return new Answer(plan.totalCost(), used, nanos);
     }
 }

@@ -51,7 +51,7 @@ class IndexSearchTest {
         public List<Answer> ask(List<Question> questions) {
             return questions.stream()
                     .map(question -> best(question.statement(), question.visible()))
-                    .map(plan -> new Answer(plan.cost(), plan.used()))
+                    .map(plan -> new Answer(plan.cost(), plan.used(), 0))
                     .toList();
         }
     }
