@@ -192,13 +192,21 @@ public final class JobStore {
         return true;
     }
 
+    private static String literal(String key, ChunkJob job) {
+        return Identifiers.literal(key) + "::" + job.keyType();
+    }
+
     private boolean cutOne(int id, ChunkJob job) throws SQLException {
         String key = Identifiers.quote(job.key());
-        String range = " FROM " + job.quotedRelation() + " AS t, pgwright_batch.job AS j WHERE j.id = " + id + " AND t."
-                + key + " <= j.last_key::" + job.keyType();
+        String last = query("SELECT last_key FROM pgwright_batch.job WHERE id = ?", id);
         String cutTo = query("SELECT cut_to FROM pgwright_batch.job WHERE id = ?", id);
-        String rest = cutTo == null ? range : range + " AND t." + key + " > j.cut_to::" + job.keyType();
         String rows = query("SELECT chunk_rows FROM pgwright_batch.job WHERE id = ?", id);
+        if (last == null) {
+            return false;
+        }
+        // literals: compared with columns of another table, the key's index would be read from its beginning
+        String rest = " FROM " + job.quotedRelation() + " AS t WHERE t." + key + " <= " + literal(last, job)
+                + (cutTo == null ? "" : " AND t." + key + " > " + literal(cutTo, job));
         String from = query("SELECT t." + key + "::text" + rest + " ORDER BY t." + key + " LIMIT 1");
         if (from == null) {
             return false;

@@ -49,6 +49,7 @@ class ReportGoldenTest {
         results.put("batch-score-explain", BatchSamples.scorePlan());
         results.put("batch-backfill", BatchSamples.paused());
         results.put("batch-archive", BatchSamples.archived());
+        results.put("batch-partition", BatchSamples.converted());
         results.put("batch-archive-dry-run", BatchSamples.dryRun());
         return results;
     }

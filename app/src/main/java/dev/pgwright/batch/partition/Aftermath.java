@@ -33,8 +33,8 @@ final class Aftermath {
     }
 
     /**
-     * Each partition's foreign keys hold for new rows since the swap; they are validated one by one, which stops nobody,
-     * and then become those of the table, which looks at no row (tryAttachPartitionForeignKey, tablecmds.c).
+     * Each partition's foreign keys hold for new rows since the swap; they are validated one by one, which stops
+     * nobody, and then become those of the table, which looks at no row (tryAttachPartitionForeignKey, tablecmds.c).
      */
     void complete(Conversion conversion) throws SQLException {
         String partitions =

@@ -12,11 +12,12 @@ import java.util.List;
 /**
  * Takes what was noted of the table's changes over into the shadow.
  *
- * <p>A writer notes the key of what it changed in its own transaction. Here, in one snapshot, all notes that are visible
- * are taken and the rows of their keys are copied anew, so each of those rows is in the shadow as it is in the table in
- * that snapshot; whatever is changed after it has a note that the snapshot does not show and the next round takes. A
- * chunk may copy a row as it was before a change whose note is taken meanwhile; so chunks and rounds exclude each other
- * by locks on the shadow, which LOCK TABLE takes before the snapshot.
+ * <p>A writer notes the key of what it changed in its own transaction. A round takes all notes that one snapshot shows
+ * and copies the rows of their keys anew: each of those rows is then in the shadow as that snapshot shows it. What is
+ * changed later has a note that the snapshot does not show and the next round takes.
+ *
+ * <p>A chunk may copy a row as it was before a change whose note is taken meanwhile. So chunks and rounds exclude each
+ * other by locks on the shadow, which LOCK TABLE takes before the snapshot.
  */
 final class CatchUp {
     private static final int MOST_ROUNDS = 50;

@@ -22,6 +22,7 @@ import java.util.concurrent.locks.LockSupport;
 final class Stages {
     private static final Duration OLD_SNAPSHOTS = Duration.ofMinutes(10);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+    private static final Duration VACUUM = Duration.ofSeconds(30);
 
     private final WriteSession session;
     private final ConversionRequest request;
@@ -178,6 +179,8 @@ final class Stages {
     String complete(Conversion conversion) throws SQLException {
         CatchUp catchUp = new CatchUp(session, names, conversion.id());
         catchUp.untilFew();
+        // the copy is nobody's yet: an autovacuum there may be waited for
+        session.limit(VACUUM, Duration.ZERO);
         for (List<String> index : preparation.indexes()) {
             if (Rows.one(session, "SELECT " + isThere(index.get(0))).equals("f")) {
                 progress.report("partition " + names + ": " + index.get(1));

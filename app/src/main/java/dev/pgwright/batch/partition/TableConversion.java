@@ -137,7 +137,7 @@ public final class TableConversion {
                                 ? "takes longer than the table may be locked"
                                 : "failed: " + WriteSession.error(target, e).what()),
                 late
-                        ? "Nothing was changed. Choose a longer period: each partition gets each foreign key under the lock."
+                        ? "Nothing was changed. Choose a longer period: each partition gets its foreign keys under it."
                         : "Nothing was changed. Remove what is in the way.",
                 e);
     }

@@ -262,25 +262,27 @@ class TableConversionTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            CREATE TABLE shop.other (event bigint REFERENCES shop.events) | Foreign key other_event_fkey of shop.other refers
-            CREATE MATERIALIZED VIEW shop.totals AS SELECT count(*) FROM shop.events | Materialized view shop.totals shows
-            CREATE FUNCTION shop.all_of() RETURNS SETOF shop.events LANGUAGE sql AS 'TABLE shop.events' | uses the row type
-            CREATE FUNCTION shop.one() RETURNS bigint BEGIN ATOMIC SELECT min(id) FROM shop.events; END | function shop.one() is bound
-            ALTER TABLE shop.events ALTER COLUMN at DROP NOT NULL | Column at may be null
-            DROP VIEW shop.recent; ALTER TABLE shop.events ALTER COLUMN at DROP DEFAULT, ALTER COLUMN at TYPE text | Column at is of type text
-            ALTER TABLE shop.events DROP CONSTRAINT events_pkey | has no primary key of one column
-            CREATE TABLE shop.child () INHERITS (shop.events) | inherits from other tables, or others inherit
-            ALTER TABLE shop.events REPLICA IDENTITY FULL | has a replica identity of its own
-            CREATE PUBLICATION everything FOR TABLE shop.events | is published by everything
-            ALTER TABLE shop.events SET UNLOGGED | is no ordinary table
-            CREATE RULE quiet AS ON DELETE TO shop.events DO ALSO NOTIFY gone | has the rule quiet
-            CREATE UNIQUE INDEX events_part ON shop.events (code) WHERE amount > 3 | events_part has expressions or a condition
-            ALTER TABLE shop.events ADD CHECK (user_id > 0) NOT VALID | is not validated
-            CREATE TABLE shop.events_pgwright_new () | is taken
-            CREATE POLICY other ON shop.users USING (EXISTS (SELECT FROM shop.events)) | policy other on table shop.users is bound
-            ALTER TABLE shop.events RENAME at TO since | has no column at
-            """)
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CREATE TABLE shop.other (event bigint REFERENCES shop.events) | Foreign key other_event_fkey of shop.other refers",
+                "CREATE MATERIALIZED VIEW shop.totals AS SELECT count(*) FROM shop.events | Materialized view shop.totals shows",
+                "CREATE FUNCTION shop.all_of() RETURNS SETOF shop.events LANGUAGE sql AS 'TABLE shop.events' | uses the row type",
+                "CREATE FUNCTION shop.one() RETURNS bigint BEGIN ATOMIC SELECT min(id) FROM shop.events; END | function shop.one() is bound",
+                "ALTER TABLE shop.events ALTER COLUMN at DROP NOT NULL | Column at may be null",
+                "DROP VIEW shop.recent; ALTER TABLE shop.events ALTER COLUMN at DROP DEFAULT, ALTER COLUMN at TYPE text | Column at is of type text",
+                "ALTER TABLE shop.events DROP CONSTRAINT events_pkey | has no primary key of one column",
+                "CREATE TABLE shop.child () INHERITS (shop.events) | inherits from other tables, or others inherit",
+                "ALTER TABLE shop.events REPLICA IDENTITY FULL | has a replica identity of its own",
+                "CREATE PUBLICATION everything FOR TABLE shop.events | is published by everything",
+                "ALTER TABLE shop.events SET UNLOGGED | is no ordinary table",
+                "CREATE RULE quiet AS ON DELETE TO shop.events DO ALSO NOTIFY gone | has the rule quiet",
+                "CREATE UNIQUE INDEX events_part ON shop.events (code) WHERE amount > 3 | events_part has expressions or a condition",
+                "ALTER TABLE shop.events ADD CHECK (user_id > 0) NOT VALID | is not validated",
+                "CREATE TABLE shop.events_pgwright_new () | is taken",
+                "CREATE POLICY other ON shop.users USING (EXISTS (SELECT FROM shop.events)) | policy other on table shop.users is bound",
+                "ALTER TABLE shop.events RENAME at TO since | has no column at"
+            })
     void whatCannotBeConvertedIsRefused(String making, String message) {
         try {
             server.execute(making);
