@@ -13,7 +13,7 @@ import dev.pgwright.proof.equivalence.Equivalence;
 import dev.pgwright.proof.equivalence.EquivalenceProof;
 import dev.pgwright.snapshot.Snapshot;
 import dev.pgwright.snapshot.SnapshotReader;
-import dev.pgwright.twin.SchemaCopy;
+import dev.pgwright.twin.EmptyCopy;
 import java.util.List;
 
 /** Lets no view be replaced by one that answers otherwise: both are asked on generated rows in a copy of the schema. */
@@ -44,7 +44,7 @@ final class ViewGuard {
         try (Session session = Session.open(target)) {
             snapshot = SnapshotReader.read(session);
         }
-        try (SchemaCopy copy = SchemaCopy.start(cache, snapshot)) {
+        try (EmptyCopy copy = EmptyCopy.start(cache, snapshot)) {
             EquivalenceProof proof = new EquivalenceProof(snapshot, SEED, ROUNDS);
             views.forEach(change -> proof.replaced(copy, change).ifPresent(found -> judge(change, found)));
         }

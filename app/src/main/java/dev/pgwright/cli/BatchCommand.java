@@ -14,6 +14,7 @@ import picocli.CommandLine.ParentCommand;
         subcommands = {
             BackfillCommand.class,
             ArchiveCommand.class,
+            PartitionCommand.class,
             PauseCommand.class,
             ScoreCommand.class,
             ServeScoresCommand.class

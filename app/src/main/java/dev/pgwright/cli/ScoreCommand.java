@@ -71,15 +71,15 @@ final class ScoreCommand implements Callable<Integer> {
                 Pgwright pgwright = console.pgwright();
                 Place place = console.place(pgwright, target)) {
             if (objects) {
-                console.print(pgwright.scoreObjects(place, spec));
+                console.print(pgwright.batch().scoreObjects(place, spec));
             } else if (back) {
-                console.print(pgwright.scoreBack(place, spec));
+                console.print(pgwright.batch().scoreBack(place, spec));
             } else if (drop) {
-                console.print(pgwright.dropScore(place, spec));
+                console.print(pgwright.batch().dropScore(place, spec));
             } else if (explain) {
-                console.show(pgwright.explainScore(place, spec));
+                console.show(pgwright.batch().explainScore(place, spec));
             } else {
-                console.show(pgwright.score(place, spec, options()));
+                console.show(pgwright.batch().score(place, spec, options()));
             }
             return 0;
         }

@@ -69,14 +69,14 @@ final class ServeScoresCommand implements Callable<Integer> {
                 Pgwright pgwright = console.pgwright();
                 Place place = console.place(pgwright, target)) {
             if ("remove".equals(triggers)) {
-                console.print(pgwright.scoreTriggers(place, spec, false));
+                console.print(pgwright.batch().scoreTriggers(place, spec, false));
                 return 0;
             }
             if ("install".equals(triggers)) {
-                console.print(pgwright.scoreTriggers(place, spec, true));
+                console.print(pgwright.batch().scoreTriggers(place, spec, true));
             }
-            try (ScoreEndpoint endpoint = pgwright.serveScores(
-                    place, spec, host, port, Duration.ofSeconds(maxAge), Duration.ofSeconds(readAgain))) {
+            try (ScoreEndpoint endpoint = pgwright.batch()
+                    .serveScores(place, spec, host, port, Duration.ofSeconds(maxAge), Duration.ofSeconds(readAgain))) {
                 console.print("Scores are served at http://" + host + ":" + endpoint.port() + "/score/USER\n");
                 while (!Interruption.isRequested()) {
                     Thread.sleep(200);

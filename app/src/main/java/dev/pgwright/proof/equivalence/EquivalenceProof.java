@@ -10,7 +10,7 @@ import dev.pgwright.postgres.Target;
 import dev.pgwright.postgres.WriteSession;
 import dev.pgwright.snapshot.Snapshot;
 import dev.pgwright.sql.SqlText;
-import dev.pgwright.twin.SchemaCopy;
+import dev.pgwright.twin.EmptyCopy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -48,7 +48,7 @@ public final class EquivalenceProof {
     }
 
     /** Compares on generated rows; {@code copy} is one of the same snapshot. */
-    public Equivalence onEdgeRows(SchemaCopy copy, Side before, Side after) {
+    public Equivalence onEdgeRows(EmptyCopy copy, Side before, Side after) {
         try (Connection connection = copy.connect()) {
             Optional<String> obstacle = new Obstacles(snapshot).of(connection, before, after);
             if (obstacle.isPresent()) {
@@ -69,7 +69,7 @@ public final class EquivalenceProof {
      * @param claims JSON of {@code request.jwt.claims}; null for none
      */
     public Equivalence visibleRows(
-            SchemaCopy copy, TableName table, String role, @Nullable String claims, List<Operation> changes) {
+            EmptyCopy copy, TableName table, String role, @Nullable String claims, List<Operation> changes) {
         Side before = Side.of("SELECT * FROM " + table.sql()).as(role, claims);
         return onEdgeRows(copy, before, before.after(statements(changes)));
     }
@@ -78,7 +78,7 @@ public final class EquivalenceProof {
      * Compares what a view or materialized view gives before and after its replacement, on generated rows; empty for
      * other objects, which answer no query by themselves.
      */
-    public Optional<Equivalence> replaced(SchemaCopy copy, ReplaceObject change) {
+    public Optional<Equivalence> replaced(EmptyCopy copy, ReplaceObject change) {
         DatabaseObject object = change.replaced();
         return switch (object.type()) {
             case VIEW -> {

@@ -10,7 +10,7 @@ import dev.pgwright.snapshot.Relation;
 import dev.pgwright.snapshot.Snapshot;
 import dev.pgwright.snapshot.ViewDefinition;
 import dev.pgwright.sql.SearchPath;
-import dev.pgwright.twin.SchemaCopy;
+import dev.pgwright.twin.EmptyCopy;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -107,7 +107,7 @@ final class UsedTables {
             relation.parentOids().forEach(oid -> snapshot.relation(oid).ifPresent(this::enter));
             return; // rows find their partition themselves
         }
-        if (SchemaCopy.isTable(relation)) {
+        if (EmptyCopy.isTable(relation)) {
             tables.put(relation.oid(), relation);
             snapshot.policiesOf(relation.oid()).forEach(policy -> {
                 addExpression(policy.usingExpression());
@@ -166,7 +166,7 @@ final class UsedTables {
         facts.functions.addAll(words); // any of them may be a call
         facts.writes |= !Collections.disjoint(words, WRITING);
         for (Relation relation : snapshot.rows(Facts.RELATION)) {
-            if (words.contains(relation.name()) && SchemaCopy.isTable(relation)) {
+            if (words.contains(relation.name()) && EmptyCopy.isTable(relation)) {
                 enter(relation);
             }
         }

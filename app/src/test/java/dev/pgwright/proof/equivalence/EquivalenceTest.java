@@ -10,7 +10,7 @@ import dev.pgwright.postgres.local.CacheFolder;
 import dev.pgwright.postgres.local.LocalPostgres;
 import dev.pgwright.snapshot.Snapshot;
 import dev.pgwright.snapshot.SnapshotReader;
-import dev.pgwright.twin.SchemaCopy;
+import dev.pgwright.twin.EmptyCopy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +32,7 @@ class EquivalenceTest {
 
     private static LocalPostgres source;
     private static Snapshot snapshot;
-    private static SchemaCopy copy;
+    private static EmptyCopy copy;
 
     @BeforeAll
     static void start() throws SQLException, IOException {
@@ -42,7 +42,7 @@ class EquivalenceTest {
         try (Session session = Session.open(source.target("postgres"))) {
             snapshot = SnapshotReader.read(session);
         }
-        copy = SchemaCopy.start(cache, snapshot);
+        copy = EmptyCopy.start(cache, snapshot);
     }
 
     @AfterAll
