@@ -54,22 +54,22 @@ final class Latencies {
 
     static String header() {
         return String.format(
-                "%-28s %8s %9s %9s %9s %9s %7s %9s", "class", "requests", "p50 ms", "p95 ms", "p99 ms", "max ms",
-                "errors", "target");
+                "%-28s %8s %9s %9s %9s %9s %7s %9s",
+                "class", "requests", "p50 ms", "p95 ms", "p99 ms", "max ms", "errors", "target");
     }
 
     synchronized String line() {
         return String.format(
-                Locale.ROOT,
-                "%-28s %8d %9.2f %9.2f %9.2f %9.2f %7d %9s",
-                name,
-                count,
-                percentile(50),
-                percentile(95),
-                percentile(99),
-                percentile(100),
-                errors,
-                (isMet() ? "met " : "NOT ") + String.format(Locale.ROOT, "%.0f", targetMillis))
+                        Locale.ROOT,
+                        "%-28s %8d %9.2f %9.2f %9.2f %9.2f %7d %9s",
+                        name,
+                        count,
+                        percentile(50),
+                        percentile(95),
+                        percentile(99),
+                        percentile(100),
+                        errors,
+                        (isMet() ? "met " : "NOT ") + String.format(Locale.ROOT, "%.0f", targetMillis))
                 + (firstError.isEmpty() ? "" : "  " + firstError);
     }
 

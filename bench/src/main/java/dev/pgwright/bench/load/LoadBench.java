@@ -154,17 +154,20 @@ public final class LoadBench {
         HttpClient client = HttpClient.newHttpClient();
         String base = "http://127.0.0.1:" + endpoint.port() + "/score";
         AtomicInteger next = new AtomicInteger();
-        Request one = () -> ask(client, HttpRequest.newBuilder(
-                        URI.create(base + "/" + (1 + next.addAndGet(7919) % users)))
-                .build());
+        Request one = () -> ask(
+                client,
+                HttpRequest.newBuilder(URI.create(base + "/" + (1 + next.addAndGet(7919) % users)))
+                        .build());
         Request hundred = () -> {
             int from = 1 + next.addAndGet(7919) % Math.max(1, users - 100);
             String list = IntStream.range(from, from + 100)
                     .mapToObj(String::valueOf)
                     .collect(Collectors.joining(",", "{\"users\":[", "]}"));
-            ask(client, HttpRequest.newBuilder(URI.create(base))
-                    .POST(HttpRequest.BodyPublishers.ofString(list))
-                    .build());
+            ask(
+                    client,
+                    HttpRequest.newBuilder(URI.create(base))
+                            .POST(HttpRequest.BodyPublishers.ofString(list))
+                            .build());
         };
         return List.of(
                 new Kind(new Latencies("one user scored", 5), 1500, one),
