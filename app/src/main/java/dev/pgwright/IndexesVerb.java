@@ -77,6 +77,11 @@ final class IndexesVerb {
         return new IndexesVerb(cache, clock, progress, wishes, file != null && sql ? read(file) : null);
     }
 
+    /** For statements that are known already. */
+    static IndexesVerb of(CacheFolder cache, Clock clock, Progress progress, Workload workload) {
+        return new IndexesVerb(cache, clock, progress, new IndexWishes(null, null, false), workload);
+    }
+
     /** For a live database, which is asked for its plans first. */
     IndexAdviceResult run(Place place) {
         try (Session session = Session.open(place.target())) {
