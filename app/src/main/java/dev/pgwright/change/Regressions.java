@@ -103,7 +103,8 @@ final class Regressions {
         }
         boolean reads =
                 plan.get().all().anyMatch(node -> operation.object().startsWith(node.schema() + "." + node.relation()));
-        boolean uses = operation instanceof CreateIndex index && plan.get().uses(index.name());
+        boolean uses =
+                operation instanceof CreateIndex index && index.names().stream().anyMatch(plan.get()::uses);
         return reads || uses || RelatedTables.areWritten(plan.get(), List.of(operation));
     }
 }

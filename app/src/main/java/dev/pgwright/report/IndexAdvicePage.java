@@ -1,5 +1,6 @@
 package dev.pgwright.report;
 
+import dev.pgwright.operation.Step;
 import dev.pgwright.report.IndexAdviceResult.DroppedIndex;
 import dev.pgwright.report.IndexAdviceResult.RefutedIndex;
 import dev.pgwright.report.IndexAdviceResult.SelectedIndex;
@@ -93,7 +94,7 @@ final class IndexAdvicePage {
                     "Not " + IndexWords.of(other.sql()) + ", " + Figures.bytes(other.bytes()) + ": " + reason(other),
                     Tone.QUIET));
         }
-        body.add(new Code("Run", List.of(index.sql()), List.of()));
+        body.add(new Code("Run", statements(index.change().apply()), List.of()));
         return new Card(
                 String.valueOf(number),
                 share(index.gain()) + " saved",
@@ -102,6 +103,10 @@ final class IndexAdvicePage {
                 "",
                 body,
                 number <= OPEN);
+    }
+
+    private static List<String> statements(List<Step> steps) {
+        return steps.stream().map(step -> step.sql() + ";").toList();
     }
 
     private String figures(SelectedIndex index) {
@@ -172,8 +177,9 @@ final class IndexAdvicePage {
     }
 
     private List<Block> undo() {
-        List<String> statements =
-                advice.selected().stream().map(SelectedIndex::undo).toList();
+        List<String> statements = advice.selected().stream()
+                .flatMap(index -> statements(index.change().undo()).stream())
+                .toList();
         return statements.isEmpty() ? List.of() : List.of(new Code("Undo", statements, List.of()));
     }
 

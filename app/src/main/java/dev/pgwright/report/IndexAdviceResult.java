@@ -159,8 +159,8 @@ public record IndexAdviceResult(
     public record Gap(String object, String reason, String consequence) {}
 
     /**
-     * What another estimator on the target makes of the selected indexes, over the statements that they serve, each times
-     * its calls.
+     * What another estimator on the target makes of the selected indexes, over the statements that they serve, each
+     * times its calls.
      *
      * @param source its name
      * @param before cost without the indexes, in the planner's units

@@ -2,11 +2,14 @@ package dev.pgwright.report;
 
 import dev.pgwright.advice.index.BuildTime;
 import dev.pgwright.advice.index.IndexAdvice;
+import dev.pgwright.advice.index.Partitions;
 import dev.pgwright.check.CheckRunner;
 import dev.pgwright.check.Thresholds;
 import dev.pgwright.check.vacuum.StaleStatistics;
 import dev.pgwright.operation.CreateIndex;
+import dev.pgwright.operation.Lock;
 import dev.pgwright.operation.Step;
+import dev.pgwright.operation.TableName;
 import dev.pgwright.pgquery.PgQueryException;
 import dev.pgwright.report.IndexAdviceResult.Cost;
 import dev.pgwright.report.IndexAdviceResult.DroppedIndex;
@@ -33,13 +36,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what the index advisor found into what a report shows. */
 public final class IndexAdvices {
     private final Snapshot snapshot;
+    private final Partitions partitions;
     private final Workload workload;
     private final Map<String, Calibration.Result> calibrated = new HashMap<>();
     private final Map<String, String> fingerprints = new HashMap<>();
@@ -52,6 +56,7 @@ public final class IndexAdvices {
      */
     public IndexAdvices(Snapshot snapshot, Workload workload, List<Calibration.Result> calibration) {
         this.snapshot = snapshot;
+        this.partitions = new Partitions(snapshot);
         this.workload = workload;
         workload.statements()
                 .forEach(statement ->
@@ -100,24 +105,27 @@ public final class IndexAdvices {
                 .filter(finding -> tables.contains(finding.object()))
                 .forEach(finding -> notes.add(finding.title()
                         + ", and the figures of its indexes rest on them. Run ANALYZE, then ask again."));
-        partitioned()
-                .forEach(table -> notes.add("Table " + table + " is partitioned: no index is advised for it, since one"
-                        + " on all partitions cannot be built without blocking writes."));
+        for (TableName table : partitioned()) {
+            partitions
+                    .whyNot(table)
+                    .ifPresent(why -> notes.add("No index is advised for table " + table + ": it " + why + "."));
+        }
         return notes;
     }
 
     /** Partitioned tables that the workload names. */
-    private Set<String> partitioned() {
-        Set<String> tables = snapshot.rows(Facts.RELATION).stream()
+    private List<TableName> partitioned() {
+        Map<String, TableName> tables = new TreeMap<>();
+        snapshot.rows(Facts.RELATION).stream()
                 .filter(table -> table.kind() == Relation.Kind.PARTITIONED_TABLE)
-                .map(table -> table.schema() + "." + table.name())
-                .collect(Collectors.toCollection(TreeSet::new));
+                .map(table -> new TableName(table.schema(), table.name()))
+                .forEach(table -> tables.put(table.toString(), table));
         if (!tables.isEmpty()) {
             Set<String> named = new HashSet<>();
             workload.statements().forEach(statement -> named.addAll(relations(statement)));
-            tables.retainAll(named);
+            tables.keySet().retainAll(named);
         }
-        return tables;
+        return List.copyOf(tables.values());
     }
 
     private Set<String> relations(WorkloadStatement statement) {
@@ -135,24 +143,32 @@ public final class IndexAdvices {
 
     private SelectedIndex selected(IndexAdvice.Selected selected, List<IndexAdvice.Refuted> refuted) {
         CreateIndex index = selected.index();
-        Step build = index.apply().get(0);
+        Lock lock = index.apply().stream()
+                .map(Step::lock)
+                .max(Comparator.naturalOrder())
+                .orElse(Lock.NONE);
         double seconds = snapshot.relation(index.table().schema(), index.table().name())
-                .map(table -> BuildTime.seconds(index, selected.size(), table))
+                .map(table -> BuildTime.seconds(index, selected.size(), partitions.pages(table)))
                 .orElse(Double.NaN);
         return new SelectedIndex(
                 index.name(),
                 index.table().toString(),
-                build.sql() + ";",
-                index.undo().get(0).sql() + ";",
+                script(index.apply()),
+                script(index.undo()),
                 selected.size().bytes(),
                 selected.gain(),
                 selected.upkeep(),
                 selected.serves(),
                 seconds,
-                build.lock().mode(),
-                build.lock().blocks(),
+                lock.mode(),
+                lock.blocks(),
                 nearest(index, refuted),
                 index);
+    }
+
+    /** One statement, or of a partitioned table one for each part and more. */
+    private static String script(List<Step> steps) {
+        return steps.stream().map(step -> step.sql() + ";").collect(Collectors.joining("\n"));
     }
 
     /** The refuted candidate on the same table that shares the most keys, the more useful one among equals. */

@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
 
 /** Indexes and their figures in few words. */
 final class IndexWords {
-    private static final Pattern CREATE =
-            Pattern.compile("CREATE INDEX CONCURRENTLY (?:\"(?:[^\"]|\"\")*\"|\\S+) ON (.*?);?", Pattern.DOTALL);
+    private static final Pattern CREATE = Pattern.compile(
+            "CREATE INDEX (?:CONCURRENTLY )?(?:\"(?:[^\"]|\"\")*\"|\\S+) ON (?:ONLY )?(.*?)(?:;(?:\nCREATE.*)?)?",
+            Pattern.DOTALL);
     private static final Pattern PLAIN_NAME = Pattern.compile("\"([a-z_][a-z0-9_]*)\"");
     private static final double SMALLEST = 0.001;
     /** Keys of an index that are named in a table. */

@@ -29,6 +29,7 @@ final class CandidateBuilder {
 
     private static final int FIRST_WITH_RESTORE = 18;
 
+    private final Map<String, String> parts = new TreeMap<>();
     private final LocalPostgres server;
     private final Connection connection;
     private final List<WhatIfIndex> indexes;
@@ -44,9 +45,10 @@ final class CandidateBuilder {
      * What came of it.
      *
      * @param ids OIDs of each built candidate and its parts on partitions, as a list with commas, by name
+     * @param parts the candidate by the name of its part on a partition
      * @param refusals why one could not be built, in the server's words, by name
      */
-    record Outcome(Map<String, String> ids, Map<String, String> refusals) {}
+    record Outcome(Map<String, String> ids, Map<String, String> parts, Map<String, String> refusals) {}
 
     /** Builds them all but those that the server refuses. */
     static Outcome build(LocalPostgres server, String database, List<WhatIfIndex> indexes) {
@@ -136,6 +138,9 @@ final class CandidateBuilder {
         return query("whatif-built", List.copyOf(byName.keySet()), row -> {
             WhatIfIndex index = Objects.requireNonNull(byName.get(row.getString("root")));
             refusals.remove(index.name());
+            if (!row.getString("own").equals(index.name())) {
+                parts.put(row.getString("own"), index.name());
+            }
             String file = row.getString("file");
             return new Built(
                     row.getLong("id"),
@@ -197,7 +202,7 @@ final class CandidateBuilder {
     private Outcome outcome(List<Built> built) {
         Map<String, String> ids = new TreeMap<>();
         built.forEach(part -> ids.merge(part.index().name(), String.valueOf(part.id()), (a, b) -> a + "," + b));
-        return new Outcome(ids, refusals);
+        return new Outcome(ids, parts, refusals);
     }
 
     private static String array(List<? extends Number> values) {

@@ -24,7 +24,7 @@ final class SampledEntries {
     /** Fewer than for btrees: a row has many entries. */
     private static final double ROWS = 10_000;
 
-    /** Bytes of a value's header outside of an index, and in it where the value is short (VARATT_CONVERT_SHORT_SIZE). */
+    /** Bytes of a value's header outside of an index; in it, short values have one (VARATT_CONVERT_SHORT_SIZE). */
     private static final int LONG_HEADER = 4;
 
     private static final int SHORT_HEADER = 1;

@@ -72,7 +72,7 @@ public final class WhatIfIndexes implements AutoCloseable {
         sessions.forEach(WhatIfSession::leave);
         List<CandidateBuilder.Outcome> outcomes = onAll(i -> CandidateBuilder.build(server, databases.get(i), indexes));
         for (int i = 0; i < sessions.size(); i++) {
-            sessions.get(i).addCandidates(outcomes.get(i).ids());
+            sessions.get(i).addCandidates(outcomes.get(i).ids(), outcomes.get(i).parts());
         }
         return outcomes.get(0).refusals();
     }

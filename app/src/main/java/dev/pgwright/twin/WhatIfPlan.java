@@ -3,6 +3,7 @@ package dev.pgwright.twin;
 import dev.pgwright.plan.PlanJson;
 import dev.pgwright.plan.PlanNode;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,8 +14,9 @@ import java.util.regex.Pattern;
  * @param json document of {@code EXPLAIN (FORMAT JSON)}
  * @param startupCost cost before the first row, in the planner's units
  * @param totalCost cost of all rows, in the planner's units
+ * @param parts candidates by the names of their parts on partitions
  */
-public record WhatIfPlan(String json, double startupCost, double totalCost) {
+public record WhatIfPlan(String json, double startupCost, double totalCost, Map<String, String> parts) {
     /** explain.c writes a node's own costs before its children. */
     private static final String STARTUP = "\"Startup Cost\": ";
 
@@ -22,8 +24,8 @@ public record WhatIfPlan(String json, double startupCost, double totalCost) {
     private static final Pattern INDEX = Pattern.compile("\"Index Name\": \"((?:[^\"\\\\]|\\\\.)*)\"");
 
     /** Reads the costs only: a search asks for many plans and looks into few. */
-    static WhatIfPlan of(String json) {
-        return new WhatIfPlan(json, number(json, STARTUP), number(json, TOTAL));
+    static WhatIfPlan of(String json, Map<String, String> parts) {
+        return new WhatIfPlan(json, number(json, STARTUP), number(json, TOTAL), parts);
     }
 
     private static double number(String json, String label) {
@@ -44,12 +46,13 @@ public record WhatIfPlan(String json, double startupCost, double totalCost) {
         return PlanJson.read(json);
     }
 
-    /** Names of the indexes that the plan reads, candidates and others, without their schema. */
+    /** Names of the indexes that the plan reads without their schema; a part of a candidate counts as the whole. */
     public Set<String> indexes() {
         Set<String> names = new LinkedHashSet<>();
         Matcher matcher = INDEX.matcher(json);
         while (matcher.find()) {
-            names.add(unescaped(matcher.group(1)));
+            String name = unescaped(matcher.group(1));
+            names.add(parts.getOrDefault(name, name));
         }
         return names;
     }

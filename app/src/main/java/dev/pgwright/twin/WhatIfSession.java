@@ -46,6 +46,7 @@ public final class WhatIfSession implements AutoCloseable {
     private final int major;
     private final Statement statement;
     private final Map<String, String> candidates = new HashMap<>();
+    private final Map<String, String> parts = new HashMap<>();
     private final Map<TableName, String> existing = new HashMap<>();
     private @Nullable Scene current;
     private int switches;
@@ -81,9 +82,10 @@ public final class WhatIfSession implements AutoCloseable {
     }
 
     /** Makes candidates known that were built in this database. */
-    void addCandidates(Map<String, String> ids) {
+    void addCandidates(Map<String, String> ids, Map<String, String> names) {
         leave();
         candidates.putAll(ids);
+        parts.putAll(names);
     }
 
     /**
@@ -110,7 +112,7 @@ public final class WhatIfSession implements AutoCloseable {
         try {
             String json = lastText(text);
             current = scene;
-            return WhatIfPlan.of(json);
+            return WhatIfPlan.of(json, parts);
         } catch (SQLException e) {
             leave();
             throw broken("The statement cannot be planned on the twin: " + DdlRunner.sentence(e), e);
@@ -174,7 +176,7 @@ public final class WhatIfSession implements AutoCloseable {
             sql.append(AS_SUPERUSER); // only the superuser may switch, and nobody inherits another's claims
         }
         if (!ids.isEmpty()) {
-            switches += ids.size();
+            switches += ids.stream().mapToInt(list -> list.split(",").length).sum();
             sql.append("EXECUTE pgwright_switch('{")
                     .append(String.join(",", ids))
                     .append("}'); ");

@@ -1,5 +1,5 @@
 /* pgwright:whatif-built: the named indexes and, of partitioned ones, those of the partitions */
-SELECT w.name AS root, x.oid::bigint AS id, n.nspname AS schema, t.relname AS name, a.amname AS method,
+SELECT w.name AS root, x.oid::bigint AS id, x.relname AS own, n.nspname AS schema, t.relname AS name, a.amname AS method,
        t.reltuples AS tuples, t.relpages AS pages, x.relfilenode::bigint AS node,
        CASE WHEN x.relkind = 'i' THEN pg_relation_filepath(x.oid) END AS file
 FROM unnest(?::text[]) AS w(name)

@@ -20,6 +20,7 @@ import dev.pgwright.operation.DropIndex;
 import dev.pgwright.operation.DropObject;
 import dev.pgwright.operation.Freeze;
 import dev.pgwright.operation.Operation;
+import dev.pgwright.operation.PartitionIndex;
 import dev.pgwright.operation.Prewarm;
 import dev.pgwright.operation.PublishTable;
 import dev.pgwright.operation.RefreshMaterializedView;
@@ -89,12 +90,21 @@ final class OperationCases {
         return List.of(
                 CreateIndex.btree(ORDERS, List.of("tenant", "placed DESC"), "amount > 10"),
                 new CreateIndex(ODD, "Odd \"ix", "btree", List.of("\"Or'der\"", "\"c.d\""), List.of("b ä"), null, true),
+                partitioned(),
                 drop("orders_customer"),
                 drop("orders_identity"),
                 drop("serial_brin"),
                 new RenameIndex(ORDERS, "orders_plain", "Orders \"placed"),
                 new Reindex(ORDERS, "orders_customer"),
                 new Reindex(ORDERS, "orders_pkey"));
+    }
+
+    /** An index on all partitions of the events. */
+    private static CreateIndex partitioned() {
+        CreateIndex whole = new CreateIndex(EVENTS, "Events \"note", "btree", List.of("at DESC"), List.of("id"), null);
+        return whole.withPartitions(List.of(
+                new PartitionIndex(new TableName("public", "events_2025"), "part 1", whole.index(), true),
+                new PartitionIndex(new TableName("public", "events_2026"), "part 2", whole.index(), true)));
     }
 
     private List<Operation> upkeep() {

@@ -1,5 +1,6 @@
 package dev.pgwright.bench;
 
+import dev.pgwright.IndexWishes;
 import dev.pgwright.Pgwright;
 import dev.pgwright.change.Progress;
 import dev.pgwright.lab.Lab;
@@ -48,8 +49,8 @@ public final class SeedsBench {
         try (LabServer server = LabServer.startForRun(cache, lab, scale, 18, Progress.SILENT);
                 Pgwright pgwright = new Pgwright(System.getenv(), home, Clock.systemUTC(), Progress.SILENT)) {
             Path workload = writeWorkload(lab);
-            IndexAdviceResult advice = pgwright.indexes(
-                    server.uri(), null, null, new dev.pgwright.IndexWishes(workload, 1_000_000_000L, false));
+            IndexAdviceResult advice =
+                    pgwright.indexes(server.uri(), null, null, new IndexWishes(workload, 1_000_000_000L, false));
             List<String> selected =
                     advice.selected().stream().map(index -> index.sql()).toList();
             Target target = new TargetParser(System.getenv(), home).parse(server.uri());

@@ -10,6 +10,7 @@ import dev.pgwright.pgquery.analysis.RelationUse;
 import dev.pgwright.pgquery.analysis.StatementAnalysis;
 import dev.pgwright.plan.PlanNode;
 import dev.pgwright.snapshot.Facts;
+import dev.pgwright.snapshot.Relation;
 import dev.pgwright.snapshot.Snapshot;
 import dev.pgwright.snapshot.TableStatistics;
 import dev.pgwright.sql.SnapshotCatalog;
@@ -132,14 +133,36 @@ record AdvisedWorkload(List<Advised> statements, List<LeftOut> leftOut, WriteLoa
                 .sum();
     }
 
-    /** A workload of reads only says nothing of the writes: then the server's counters do. */
+    /**
+     * A workload of reads only says nothing of the writes: then the server's counters do. What is written to a
+     * partition is written to the tables that it is a part of.
+     */
     private static void countersWhereNothingIsWritten(Snapshot snapshot, Map<TableName, WriteLoad> writes) {
+        Map<TableName, WriteLoad> parents = new HashMap<>();
         for (TableStatistics counters : snapshot.rows(Facts.TABLE_STATISTICS)) {
             WriteLoad load = WriteLoad.of(counters);
             if (!load.isNone()) {
                 writes.putIfAbsent(new TableName(counters.schema(), counters.relation()), load);
+                parents(snapshot, counters.schema(), counters.relation())
+                        .forEach(parent -> parents.merge(parent, load, WriteLoad::and));
             }
         }
+        parents.forEach(writes::putIfAbsent);
+    }
+
+    private static List<TableName> parents(Snapshot snapshot, String schema, String name) {
+        List<TableName> parents = new ArrayList<>();
+        Relation child = snapshot.relation(schema, name).orElse(null);
+        while (child != null && child.partition()) {
+            child = child.parentOids().stream()
+                    .findFirst()
+                    .flatMap(snapshot::relation)
+                    .orElse(null);
+            if (child != null) {
+                parents.add(new TableName(child.schema(), child.name()));
+            }
+        }
+        return parents;
     }
 
     /** For the planner. */

@@ -1,7 +1,6 @@
 package dev.pgwright.advice.index;
 
 import dev.pgwright.operation.CreateIndex;
-import dev.pgwright.snapshot.Relation;
 import dev.pgwright.twin.IndexEstimate;
 
 /**
@@ -24,10 +23,15 @@ public final class BuildTime {
 
     private BuildTime() {}
 
-    /** Seconds. */
-    public static double seconds(CreateIndex index, IndexEstimate size, Relation table) {
+    /**
+     * Seconds.
+     *
+     * @param pages of the table
+     */
+    public static double seconds(CreateIndex index, IndexEstimate size, long pages) {
         double kind = index.method().equals("gin") ? GIN : 1;
-        double reading = SCANS * table.pages() * (double) IndexEstimate.PAGE / READ;
-        return LEAST + reading + kind * (Math.max(0, size.tuples()) / SORT + size.bytes() / WRITE);
+        double reading = SCANS * pages * (double) IndexEstimate.PAGE / READ;
+        int builds = Math.max(1, index.partitions().size());
+        return builds * LEAST + reading + kind * (Math.max(0, size.tuples()) / SORT + size.bytes() / WRITE);
     }
 }

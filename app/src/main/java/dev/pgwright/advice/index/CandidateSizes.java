@@ -25,7 +25,11 @@ final class CandidateSizes {
     private static final Pattern KEY =
             Pattern.compile("(.+?)(?: ([a-z_]+_ops))?(?: DESC)?(?: NULLS (?:FIRST|LAST))?", Pattern.DOTALL);
 
+    /** Partitions whose part of an index is estimated by their own statistics. */
+    private static final int LOOKED_AT = 8;
+
     private final Snapshot snapshot;
+    private final Partitions partitions;
     private final IndexSize sizes;
     private final WhatIfIndexes twin;
     private final ConditionShares shares;
@@ -34,6 +38,7 @@ final class CandidateSizes {
     CandidateSizes(Snapshot snapshot, WhatIfIndexes twin, Samples samples) {
         this.shares = samples.shares();
         this.snapshot = snapshot;
+        this.partitions = new Partitions(snapshot);
         this.sizes = new IndexSize(snapshot, samples.distincts());
         this.twin = twin;
     }
@@ -43,9 +48,36 @@ final class CandidateSizes {
         return snapshot.relation(index.table().schema(), index.table().name()).map(table -> {
             List<IndexShape.Key> keys =
                     index.keys().stream().map(key -> key(table, key)).toList();
-            IndexShape shape = IndexShape.of(table.oid(), index.method(), keys).including(index.include());
-            return sizes.estimate(index.predicate() == null ? shape : shape.ofRows(matching(index)));
+            List<Relation> leaves = partitions.leaves(index.table());
+            return leaves.isEmpty() ? estimate(index, table, keys, 1) : sum(index, keys, leaves);
         });
+    }
+
+    /** On one table that has rows; the keys are the same on all partitions. */
+    private IndexEstimate estimate(CreateIndex index, Relation table, List<IndexShape.Key> keys, double part) {
+        IndexShape shape = IndexShape.of(table.oid(), index.method(), keys).including(index.include());
+        return sizes.estimate(index.predicate() == null ? shape : shape.ofRows(part * matching(index)));
+    }
+
+    /** The largest partitions are looked at; the others are in proportion, and an empty one's part is one page. */
+    private IndexEstimate sum(CreateIndex index, List<IndexShape.Key> keys, List<Relation> leaves) {
+        double all = tuples(index.table());
+        List<Relation> filled =
+                leaves.stream().filter(leaf -> leaf.tuples() > 0).toList();
+        List<Relation> looked = filled.subList(0, Math.min(LOOKED_AT, filled.size()));
+        List<IndexEstimate> estimates = looked.stream()
+                .map(leaf -> estimate(index, leaf, keys, leaf.tuples() / all))
+                .toList();
+        double rows = Math.max(1, looked.stream().mapToDouble(Relation::tuples).sum());
+        double pages = estimates.stream().mapToLong(IndexEstimate::pages).sum();
+        double others = filled.stream()
+                .skip(LOOKED_AT)
+                .mapToDouble(leaf -> Math.max(2, pages * leaf.tuples() / rows))
+                .sum();
+        double tuples = estimates.stream().mapToDouble(IndexEstimate::tuples).sum();
+        int height = estimates.stream().mapToInt(IndexEstimate::height).max().orElse(0);
+        return new IndexEstimate(
+                Math.round(pages + others) + leaves.size() - filled.size(), tuples * Math.max(1, all / rows), height);
     }
 
     /** Share of the table's rows that the index holds. */
@@ -56,7 +88,7 @@ final class CandidateSizes {
 
     private double tuples(TableName table) {
         return snapshot.relation(table.schema(), table.name())
-                .map(relation -> Math.max(0, relation.tuples()))
+                .map(partitions::tuples)
                 .orElse(0.0);
     }
 

@@ -16,16 +16,6 @@ public final class ExistingIndexes {
         this.snapshot = snapshot;
     }
 
-    /**
-     * True for an index on a partitioned table: it cannot be built concurrently, and plans name its parts on the
-     * partitions, not the index itself.
-     */
-    boolean onPartitioned(CreateIndex wanted) {
-        return snapshot.relation(wanted.table().schema(), wanted.table().name())
-                .filter(relation -> relation.kind() == Relation.Kind.PARTITIONED_TABLE)
-                .isPresent();
-    }
-
     /** True when a valid index without a condition begins with the keys of the wanted one. */
     public boolean covers(CreateIndex wanted) {
         return snapshot.relation(wanted.table().schema(), wanted.table().name())

@@ -4,6 +4,7 @@ import dev.pgwright.operation.CreateIndex;
 import dev.pgwright.operation.DropIndex;
 import dev.pgwright.twin.IndexEstimate;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Which indexes to build and which to drop, by the planner's estimates on a twin.
@@ -42,6 +43,27 @@ public record IndexAdvice(
     /** Cost after as a share of the cost before. */
     public double relative() {
         return costBefore <= 0 ? 1 : costAfter / costBefore;
+    }
+
+    /** The same with each new index in another form. */
+    IndexAdvice with(UnaryOperator<CreateIndex> form) {
+        return new IndexAdvice(
+                selected.stream()
+                        .map(each ->
+                                new Selected(form.apply(each.index), each.size, each.upkeep, each.gain, each.serves))
+                        .toList(),
+                drops,
+                refuted.stream()
+                        .map(each -> new Refuted(form.apply(each.index), each.size, each.gain, each.reason))
+                        .toList(),
+                statements,
+                costBefore,
+                costAfter,
+                gap,
+                leftOut,
+                candidates,
+                plannerCalls,
+                seconds);
     }
 
     /**

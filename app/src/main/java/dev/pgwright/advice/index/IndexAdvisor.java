@@ -6,13 +6,16 @@ import dev.pgwright.advice.index.search.PlanMemory;
 import dev.pgwright.advice.index.search.Problem;
 import dev.pgwright.advice.index.search.TwinCosts;
 import dev.pgwright.operation.CreateIndex;
+import dev.pgwright.operation.TableName;
 import dev.pgwright.snapshot.Snapshot;
 import dev.pgwright.twin.WhatIfIndexes;
 import dev.pgwright.workload.WorkloadStatement;
 import java.time.Duration;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -53,16 +56,21 @@ public final class IndexAdvisor {
         long room = (long) (budgetBytes * (1 - RESERVE));
         AdvisedWorkload advised = AdvisedWorkload.read(snapshot, twin, workload);
         ExistingIndexes existing = new ExistingIndexes(snapshot);
+        Partitions partitions = new Partitions(snapshot);
         CandidateIndexes generator = new CandidateIndexes(snapshot);
         List<Set<CreateIndex>> own = advised.statements().stream()
                 .map(statement -> statement
                         .parts()
                         .flatMap(part -> generator.of(part).stream())
-                        .filter(index -> !existing.covers(index) && !existing.onPartitioned(index))
+                        .filter(index -> !existing.covers(index)
+                                && partitions.whyNot(index.table()).isEmpty())
                         .collect(Collectors.<CreateIndex, Set<CreateIndex>>toCollection(LinkedHashSet::new)))
                 .toList();
+        Map<TableName, Long> onTable = new HashMap<>();
         Set<CreateIndex> wanted = new LinkedHashSet<>();
         own.forEach(wanted::addAll);
+        wanted.removeIf(
+                index -> onTable.merge(index.table(), 1L, Long::sum) > partitions.mostCandidates(index.table()));
         Candidates candidates = Candidates.create(new CandidateSizes(snapshot, twin, samples), twin, wanted, room);
         Droppable present = Droppable.of(snapshot, advised);
         Problem problem = problem(advised, own, candidates, present);
@@ -73,7 +81,9 @@ public final class IndexAdvisor {
         Duration least = limit.dividedBy(LEAST_PART);
         IndexSearch.Found found = search.run(room, left.compareTo(least) > 0 ? left : least);
         double seconds = (nanoTime.getAsLong() - start) / 1e9;
-        return new AdviceReport(problem, memory, advised, candidates, present).of(found, seconds);
+        return new AdviceReport(problem, memory, advised, candidates, present)
+                .of(found, seconds)
+                .with(partitions::withParts);
     }
 
     private static Problem problem(

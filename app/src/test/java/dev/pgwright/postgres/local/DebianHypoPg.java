@@ -16,7 +16,7 @@ public final class DebianHypoPg {
 
     private DebianHypoPg() {}
 
-    /** Makes its functions in the first schema of the search path; aborts the test, and says why, when it is not here. */
+    /** Makes its functions in the first schema of the search path; aborts the test when it is not here. */
     public static String script(String test) throws IOException {
         Path library = ROOT.resolve("usr/lib/postgresql/15/lib/hypopg.so");
         Path script = ROOT.resolve("usr/share/postgresql/15/extension/hypopg--1.3.1.sql");
