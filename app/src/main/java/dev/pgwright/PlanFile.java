@@ -15,7 +15,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A plan to apply: the JSON of {@code tune}, {@code indexes} or {@code prove}. Operations are read, never their SQL text. */
+/** A plan: the JSON of {@code tune}, {@code indexes} or {@code prove}. Operations are read, never their SQL text. */
 final class PlanFile {
     /** Where the operations stand, by the command that wrote the plan. */
     private static final Map<String, List<String>> LISTS = Map.of(
