@@ -1,6 +1,5 @@
 package dev.pgwright;
 
-import dev.pgwright.advice.Proposal;
 import dev.pgwright.change.Progress;
 import dev.pgwright.error.ErrorCode;
 import dev.pgwright.error.PgwrightException;
@@ -102,10 +101,7 @@ final class ProveVerb {
         try {
             String text = Files.readString(file);
             return text.stripLeading().startsWith("{")
-                    ? PlanFile.read(file).stream()
-                            .map(Proposal::operations)
-                            .flatMap(List::stream)
-                            .toList()
+                    ? PlanFile.read(file, false).operations()
                     : IndexScript.read(file, text, snapshot);
         } catch (IOException e) {
             throw new PgwrightException(

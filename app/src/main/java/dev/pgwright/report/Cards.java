@@ -74,6 +74,8 @@ final class Cards {
     private static Tone tone(String state) {
         return switch (state) {
             case "kept", "applied", "proven" -> Tone.GOOD;
+            case "unverified" -> Tone.MEDIUM;
+            case "watched" -> Tone.LOW;
             case "refused", "applying", "undoing" -> Tone.HIGH;
             case "planned" -> Tone.LOW;
             default -> Tone.QUIET;

@@ -40,6 +40,12 @@ public final class Reports {
         if (result instanceof Tuning tuning) {
             return TuningPage.of(tuning);
         }
+        if (result instanceof PlanReport plan) {
+            return PlanPage.of(plan);
+        }
+        if (result instanceof Verification verification) {
+            return VerificationPage.of(verification);
+        }
         if (result instanceof IndexAdviceResult advice) {
             return IndexAdvicePage.of(advice);
         }

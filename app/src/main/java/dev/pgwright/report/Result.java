@@ -4,6 +4,8 @@ package dev.pgwright.report;
 public sealed interface Result
         permits Diagnosis,
                 Tuning,
+                PlanReport,
+                Verification,
                 IndexAdviceResult,
                 ProofReport,
                 Comparison,
