@@ -21,9 +21,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The schema of a target on a local server, for rows to be put into: first what rows need, then what is faster made over
- * them. Unlike on a twin, rows and files are real. A materialized view becomes a table with its rows, a foreign table an
- * empty one.
+ * The schema of a target on a local server, for rows to be put into: first what rows need, then what is faster made
+ * over them. Unlike on a twin, rows and files are real. A materialized view becomes a table with its rows, a foreign
+ * table an empty one.
  */
 public final class SchemaCopy {
     private static final String SESSION = "SET check_function_bodies = off; SET session_replication_role = replica;"

@@ -98,7 +98,9 @@ final class ProofSamples {
         for (String name : names) {
             CreateIndex index =
                     new CreateIndex(new TableName(name, name), name, "btree", List.of("\"x\""), List.of(name), null);
-            operations.add(operation(name, index, "proven", List.of(evidence(name, 2, 1, "ms", 3)), name));
+            ReportedOperation o = operation(name, index, "proven", List.of(evidence(name, 2, 1, "ms", 3)), name);
+            operations.add(new ReportedOperation(
+                    o.id(), name, name, name, o.steps(), o.undo(), o.change(), o.state(), o.evidence(), o.reason()));
             statements.add(new StatementProof(
                     name,
                     1,

@@ -1,5 +1,6 @@
 package dev.pgwright.proof.clone;
 
+import dev.pgwright.operation.CreateIndex;
 import dev.pgwright.operation.Operation;
 import dev.pgwright.plan.PlanNode;
 import dev.pgwright.proof.Replay;
@@ -9,9 +10,10 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Measures changes on a copy that nobody else uses, and finds out which of them are worth making. */
@@ -145,10 +147,11 @@ public final class CloneProof {
         for (WorkloadStatement statement : workload) {
             trials.lookInside(statement, all);
         }
-        Random random = new Random(options.seed());
+        RandomGenerator random = new SplittableRandom(options.seed());
         SmallestSet search =
                 new SmallestSet(trials, workload, options.leastFactor(), options.worthwhile(), random, progress);
         BitSet kept = search.below(all);
+        trials.forgetEndless();
         Map<String, Outcome> last = new TreeMap<>();
         for (int pass = 0; pass < LAST_PASSES; pass++) {
             measureAll(trials, all, kept, last, random);
@@ -170,7 +173,7 @@ public final class CloneProof {
     }
 
     /** All of it once more, in turns: what the search chose by is not what is reported. */
-    private void measureAll(Trials trials, BitSet all, BitSet kept, Map<String, Outcome> last, Random random) {
+    private void measureAll(Trials trials, BitSet all, BitSet kept, Map<String, Outcome> last, RandomGenerator random) {
         int done = 0;
         for (WorkloadStatement statement : workload) {
             progress.accept("last pass, " + ++done + " of " + workload.size() + ": " + statement.name());
@@ -180,7 +183,8 @@ public final class CloneProof {
         }
     }
 
-    private Outcome outcome(Trials trials, WorkloadStatement statement, BitSet all, BitSet kept, Random random) {
+    private Outcome outcome(
+            Trials trials, WorkloadStatement statement, BitSet all, BitSet kept, RandomGenerator random) {
         List<BitSet> sets = new ArrayList<>();
         List<Effect> effects = new ArrayList<>();
         for (BitSet set : List.of(new BitSet(), all, kept)) {
@@ -195,15 +199,16 @@ public final class CloneProof {
         Measured given = measured.get(effects.indexOf(trials.effect(statement, all)));
         Measured rest = measured.get(effects.indexOf(trials.effect(statement, kept)));
         return new Outcome(
-                compare(statement, none, given, random),
-                compare(statement, none, rest, random),
+                compare(statement, none, given, trials.isSame(statement, new BitSet(), all), random),
+                compare(statement, none, rest, trials.isSame(statement, new BitSet(), kept), random),
                 indexes(trials, statement, all),
                 indexes(trials, statement, kept));
     }
 
     /** One and the same runs stand for both when the statement is done in the same way. */
-    private Comparison compare(WorkloadStatement statement, Measured before, Measured after, Random random) {
-        return before == after
+    private Comparison compare(
+            WorkloadStatement statement, Measured before, Measured after, boolean same, RandomGenerator random) {
+        return same
                 ? new Comparison(statement, before, after, before.wasRun() ? Judgement.SAME : Judgement.NOT_RUN)
                 : Comparison.of(statement, before, after, options.leastFactor(), random);
     }
@@ -212,7 +217,7 @@ public final class CloneProof {
         List<String> names = new ArrayList<>();
         Optional<PlanNode> plan = trials.plan(statement, set);
         for (int i = set.nextSetBit(0); i >= 0; i = set.nextSetBit(i + 1)) {
-            if (trials.changes().get(i) instanceof dev.pgwright.operation.CreateIndex index
+            if (trials.changes().get(i) instanceof CreateIndex index
                     && plan.isPresent()
                     && plan.get().uses(index.name())) {
                 names.add(index.name());

@@ -1,7 +1,7 @@
 package dev.pgwright.proof.clone;
 
 import dev.pgwright.workload.WorkloadStatement;
-import java.util.Random;
+import java.util.random.RandomGenerator;
 
 /** One statement without and with something, and what that says. */
 public record Comparison(WorkloadStatement statement, Measured before, Measured after, Judgement judgement) {
@@ -11,7 +11,7 @@ public record Comparison(WorkloadStatement statement, Measured before, Measured 
      * @param leastFactor factor between the medians from which on a difference matters
      */
     static Comparison of(
-            WorkloadStatement statement, Measured before, Measured after, double leastFactor, Random random) {
+            WorkloadStatement statement, Measured before, Measured after, double leastFactor, RandomGenerator random) {
         Judgement judgement = Judgement.of(before.millis(), after.millis(), leastFactor, blocks(before, after), random);
         return new Comparison(statement, before, after, judgement);
     }

@@ -25,7 +25,7 @@ public final class GivenClone implements CloneDatabase {
     private static final String OURS =
             "SELECT count(*) FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND granted"
                     + " AND database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())"
-                    + " AND classid = %d AND objid = %d";
+                    + "";
     private static final String OTHERS = "SELECT count(*) FROM pg_catalog.pg_stat_activity"
             + " WHERE datname = pg_catalog.current_database() AND pid <> pg_catalog.pg_backend_pid()"
             + " AND backend_type = 'client backend'";
@@ -60,7 +60,7 @@ public final class GivenClone implements CloneDatabase {
             }
         });
         if (others > 0) {
-            notes.add("Meanwhile " + Words.count((int) others, "other session was", "other sessions were")
+            notes.add("Meanwhile " + Words.count(others, "other session was", "other sessions were")
                     + " connected to the copy: indexes that it was measured without were locked for them.");
         }
         return new GivenClone(clone.target(), notes);
@@ -76,7 +76,8 @@ public final class GivenClone implements CloneDatabase {
             }
             return clone.read(other -> {
                 try (Statement statement = other.createStatement();
-                        ResultSet row = statement.executeQuery(String.format(OURS, high, low))) {
+                        ResultSet row =
+                                statement.executeQuery(OURS + " AND classid = " + high + " AND objid = " + low)) {
                     row.next();
                     return row.getLong(1) > 0;
                 }

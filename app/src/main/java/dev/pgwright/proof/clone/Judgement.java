@@ -2,7 +2,7 @@ package dev.pgwright.proof.clone;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
+import java.util.random.RandomGenerator;
 import org.hipparchus.stat.inference.MannWhitneyUTest;
 
 /**
@@ -12,8 +12,8 @@ import org.hipparchus.stat.inference.MannWhitneyUTest;
  * @param low lower end of the 95 % confidence interval of the ratio, by the percentile bootstrap (Efron and Tibshirani,
  *     An Introduction to the Bootstrap, 1993, chapter 13)
  * @param high its upper end
- * @param p that samples of one and the same distribution differ as much: two-sided rank test of Mann and Whitney (1947),
- *     exact for small samples without ties
+ * @param p that samples of one and the same distribution differ as much: two-sided rank test of Mann and Whitney
+ *     (1947), exact for small samples without ties
  */
 public record Judgement(Verdict verdict, double ratio, double low, double high, double p) {
     /** Chance of calling a difference what is none: a workload has many statements. */
@@ -38,7 +38,7 @@ public record Judgement(Verdict verdict, double ratio, double low, double high, 
      *
      * @param leastFactor factor between the medians from which on a difference matters, above 1
      */
-    public static Judgement of(List<Double> before, List<Double> after, double leastFactor, Random random) {
+    public static Judgement of(List<Double> before, List<Double> after, double leastFactor, RandomGenerator random) {
         return of(before, after, leastFactor, 1, random);
     }
 
@@ -47,7 +47,8 @@ public record Judgement(Verdict verdict, double ratio, double low, double high, 
      *
      * @param blocks blocks that a run looks at after, divided by those before; 1 when that is not known
      */
-    static Judgement of(List<Double> before, List<Double> after, double leastFactor, double blocks, Random random) {
+    static Judgement of(
+            List<Double> before, List<Double> after, double leastFactor, double blocks, RandomGenerator random) {
         if (before.isEmpty() || after.isEmpty()) {
             return NOT_RUN;
         }
@@ -88,7 +89,7 @@ public record Judgement(Verdict verdict, double ratio, double low, double high, 
         return sorted;
     }
 
-    private static double[] resampled(double[] values, Random random) {
+    private static double[] resampled(double[] values, RandomGenerator random) {
         double[] drawn = new double[values.length];
         for (int i = 0; i < drawn.length; i++) {
             drawn[i] = values[random.nextInt(values.length)];

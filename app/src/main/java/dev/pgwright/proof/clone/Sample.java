@@ -27,8 +27,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Which rows of each table a sample has: small tables whole, of large ones pages drawn at random (TABLESAMPLE SYSTEM, so
- * that only these are read) and rows of the most common values of columns that an index leads to; then every row that a
+ * Which rows of each table a sample has: small tables whole, of large ones pages drawn at random (TABLESAMPLE SYSTEM,
+ * so that only these are read) and rows of the most common values of columns that an index leads to; then every row that a
  * row of the sample refers to by a foreign key.
  */
 final class Sample {
@@ -62,7 +62,7 @@ final class Sample {
     }
 
     private boolean isSmall(Relation table) {
-        return bytes(table) <= Math.max(SMALLEST_BYTES, SMALL * limits.bytes());
+        return bytes(table) <= Math.max((double) SMALLEST_BYTES, SMALL * limits.bytes());
     }
 
     /** Share of the pages of large tables that fits beside the small ones. */
@@ -70,7 +70,7 @@ final class Sample {
         long small =
                 tables.stream().filter(this::isSmall).mapToLong(Sample::bytes).sum();
         long large = tables.stream().mapToLong(Sample::bytes).sum() - small;
-        double room = Math.max(0.1 * limits.bytes(), limits.bytes() - small);
+        double room = Math.max(0.1 * limits.bytes(), (double) (limits.bytes() - small));
         return large == 0 ? 1 : Math.min(1, room / large);
     }
 

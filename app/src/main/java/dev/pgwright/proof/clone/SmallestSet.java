@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 
 /**
  * Looks for the smallest set of changes that gains without making a statement slower. It begins with all of them. A
@@ -29,7 +29,7 @@ final class SmallestSet {
     private final List<WorkloadStatement> workload;
     private final double leastFactor;
     private final double worthwhile;
-    private final Random random;
+    private final RandomGenerator random;
     private final Consumer<String> progress;
     private final Map<Integer, Reason> reasons = new HashMap<>();
     private final Map<Key, Double> estimates = new HashMap<>();
@@ -56,7 +56,7 @@ final class SmallestSet {
             List<WorkloadStatement> workload,
             double leastFactor,
             double worthwhile,
-            Random random,
+            RandomGenerator random,
             Consumer<String> progress) {
         this.trials = trials;
         this.workload = workload;
@@ -171,7 +171,7 @@ final class SmallestSet {
         return Comparison.of(statement, found.get(0), found.get(1), leastFactor, random);
     }
 
-    /** Takes away the change that mends the statement at the least loss elsewhere, or else the one that mends it most. */
+    /** Takes away the change that mends the statement at the least loss elsewhere, else the one that mends it most. */
     private BitSet withoutCulprit(BitSet set, WorkloadStatement statement) {
         BitSet suspects = suspects(statement, set);
         int culprit = -1;

@@ -17,11 +17,11 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
 /**
- * A copy of the target's database beside it on its own server (CREATE DATABASE ... TEMPLATE): the same files, statistics
- * and settings, within seconds. It takes room and reading there, and nobody may be connected to the target meanwhile.
+ * A copy of the target's database beside it on its own server (CREATE DATABASE ... TEMPLATE): the same files,
+ * statistics and settings, within seconds. It takes room and reading there, and nobody may be connected to the target meanwhile.
  *
- * <p>A session of ours stays connected to the copy as long as it is in use. A copy of ours to which nobody is connected is
- * what a killed run left: the next run drops it.
+ * <p>A session of ours stays connected to the copy as long as it is in use. A copy of ours to which nobody is connected
+ * is what a killed run left: the next run drops it.
  */
 public final class TemplateClone implements CloneDatabase {
     private static final String PREFIX = "pgwright_proof_";

@@ -100,8 +100,8 @@ final class Trials {
     }
 
     /**
-     * Finds out whether a statement hides work in functions: with one and the same plan, it looks at more or fewer blocks
-     * when all changes are there.
+     * Finds out whether a statement hides work in functions: with one and the same plan, it looks at more or fewer
+     * blocks when all changes are there.
      */
     void lookInside(WorkloadStatement statement, BitSet all) {
         if (isSame(statement, NONE, all)) {
@@ -125,6 +125,11 @@ final class Trials {
             }
         }
         return known;
+    }
+
+    /** What ran into the limit is tried again: the machine may have been busy. */
+    void forgetEndless() {
+        endless.clear();
     }
 
     /** A first look: enough to see where to look closer. Short statements are easily disturbed, and cost little. */
