@@ -2,11 +2,6 @@ package dev.pgwright;
 
 import dev.pgwright.advice.Proposal;
 import dev.pgwright.advice.Remedies;
-import dev.pgwright.batch.JobOptions;
-import dev.pgwright.batch.TableJobs;
-import dev.pgwright.batch.score.ScoreOptions;
-import dev.pgwright.batch.score.ScoreRun;
-import dev.pgwright.batch.score.SpecFile;
 import dev.pgwright.change.Change;
 import dev.pgwright.change.Ledgers;
 import dev.pgwright.change.Progress;
@@ -17,8 +12,6 @@ import dev.pgwright.check.Checks;
 import dev.pgwright.check.Examination;
 import dev.pgwright.check.Finding;
 import dev.pgwright.check.Thresholds;
-import dev.pgwright.error.ErrorCode;
-import dev.pgwright.error.PgwrightException;
 import dev.pgwright.lab.Lab;
 import dev.pgwright.lab.LabServer;
 import dev.pgwright.operation.Operation;
@@ -33,13 +26,11 @@ import dev.pgwright.report.Comparisons;
 import dev.pgwright.report.DatabaseMetrics;
 import dev.pgwright.report.Diagnosis;
 import dev.pgwright.report.IndexAdviceResult;
-import dev.pgwright.report.JobReport;
 import dev.pgwright.report.LedgerListing;
 import dev.pgwright.report.PlanReport;
+import dev.pgwright.report.ProofReport;
 import dev.pgwright.report.ReportedFinding;
 import dev.pgwright.report.Result;
-import dev.pgwright.report.ScoreExplanation;
-import dev.pgwright.report.ScoreReport;
 import dev.pgwright.report.Tuning;
 import dev.pgwright.report.Tunings;
 import dev.pgwright.report.Verification;
@@ -170,6 +161,11 @@ public final class Pgwright implements AutoCloseable {
         }
     }
 
+    /** Measures changes on a copy; the database is only read. */
+    public ProofReport prove(Place place, ProofWishes wishes) {
+        return new ProveVerb(cache, clock, progress, this::parse, wishes).run(place);
+    }
+
     /**
      * Applies the operations of a plan, which is the JSON of a dry run.
      *
@@ -177,6 +173,7 @@ public final class Pgwright implements AutoCloseable {
      */
     public Tuning apply(Place place, Path plan, boolean afterwards, ApplyWishes wishes) {
         PlanFile file = PlanFile.read(plan, afterwards);
+        new ViewGuard(cache, progress).check(place.target(), file.operations());
         boolean tried = file.tried() && !wishes.whole() && wishes.watch() == null;
         return tried
                 ? new TuneVerb(parser(), ledgers, clock, progress).apply(place, file, wishes)
@@ -240,64 +237,9 @@ public final class Pgwright implements AutoCloseable {
         return new LedgerListing(Result.SCHEMA_VERSION, "ledger", place.label(), entries);
     }
 
-    /**
-     * Scores every user against every item and swaps the best in.
-     *
-     * @param file the scoring description; null for the lab's own
-     */
-    public ScoreReport score(Place place, @Nullable Path file, ScoreOptions options) {
-        return ScoreReport.of(place.label(), scoreRun(place, file).run(options));
-    }
-
-    /** What {@link #score} would do. */
-    public ScoreExplanation explainScore(Place place, @Nullable Path file) {
-        return ScoreExplanation.of(place.label(), scoreRun(place, file).explain());
-    }
-
-    /** Shows the results before the last again; a sentence on it. */
-    public String scoreBack(Place place, @Nullable Path file) {
-        return "Readers see generation " + scoreRun(place, file).goBack() + " again.\n";
-    }
-
-    /** Removes what scoring made; a sentence on it. */
-    public String dropScore(Place place, @Nullable Path file) {
-        scoreRun(place, file).drop();
-        return "The view and all its generations are removed.\n";
-    }
-
-    private ScoreRun scoreRun(Place place, @Nullable Path file) {
-        if (file != null) {
-            return new ScoreRun(place.target(), SpecFile.read(file), file.toString(), progress);
-        }
-        Lab lab = place.lab();
-        String own = lab == null ? null : lab.scoring().orElse(null);
-        if (own == null) {
-            throw new PgwrightException(
-                    ErrorCode.USAGE, "A scoring description is missing", "Give it with --spec FILE.");
-        }
-        return new ScoreRun(place.target(), SpecFile.parse(own, "of the lab"), "of the lab", progress);
-    }
-
-    /** Runs a statement for each chunk of a table, or tries the first one. */
-    public JobReport backfill(Place place, String table, String statement, JobOptions options, boolean dry) {
-        return JobReport.of(place.label(), jobs(place, options).backfill(table, statement, dry));
-    }
-
-    /** Moves rows to another table chunk by chunk, or tries the first one. */
-    public JobReport archive(
-            Place place, String table, String archive, String condition, JobOptions options, boolean dry) {
-        return JobReport.of(place.label(), jobs(place, options).archive(table, archive, condition, dry));
-    }
-
-    /** Lets a running job stop; a sentence on it. */
-    public String pauseJob(Place place, int id) {
-        return jobs(place, JobOptions.usual()).pause(id)
-                ? "Job " + id + " stops after the chunks that are being worked on.\n"
-                : "There is no running job " + id + ".\n";
-    }
-
-    private TableJobs jobs(Place place, JobOptions options) {
-        return new TableJobs(place.target(), options, progress);
+    /** Long jobs over a table. */
+    public BatchVerbs batch() {
+        return new BatchVerbs(clock, progress);
     }
 
     /** Compares two files, each a snapshot or the JSON of a diagnosis. */

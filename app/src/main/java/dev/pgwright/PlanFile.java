@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -21,8 +22,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A plan to apply: the JSON of {@code tune}, {@code indexes} or {@code plan}. Operations are read, never their SQL
- * text; a plan whose text is not that of its operations is refused, since somebody has agreed to the text.
+ * A plan to apply: the JSON of {@code tune}, {@code indexes}, {@code plan} or {@code prove}. Operations are read, never
+ * their SQL text; a plan whose text is not that of its operations is refused, since somebody has agreed to the text.
  *
  * @param name by which a later run recognises the same plan
  * @param tried true for a collection of guesses, each of which is tried on its own; false for a whole
@@ -33,7 +34,11 @@ record PlanFile(String name, boolean tried, List<PlanRun.Item> items, List<Long>
     private static final Map<String, List<String>> LISTS = Map.of(
             "tune", List.of("operations"),
             "indexes", List.of("selected", "drop"),
-            "plan", List.of("operations"));
+            "plan", List.of("operations"),
+            "prove", List.of("operations"));
+
+    /** Commands whose plans belong together: all of their operations or none. */
+    private static final Set<String> WHOLE = Set.of("plan", "prove");
 
     static PlanFile read(Path file, boolean afterwards) {
         try {
@@ -61,7 +66,7 @@ record PlanFile(String name, boolean tried, List<PlanRun.Item> items, List<Long>
             String title = plan.path("name").asString(command);
             return new PlanFile(
                     (title + (afterwards ? " afterwards " : " ") + made).strip() + " " + digest(items),
-                    !command.equals("plan"),
+                    !WHOLE.contains(command),
                     items,
                     shown);
         } catch (IOException | JacksonException e) {
@@ -93,6 +98,10 @@ record PlanFile(String name, boolean tried, List<PlanRun.Item> items, List<Long>
                 operation.apply().stream().map(Step::sql).map(sql -> sql + ";").toList();
         return runs.equals(
                 steps.valueStream().map(step -> step.path("sql").asString("")).toList());
+    }
+
+    List<Operation> operations() {
+        return items.stream().map(PlanRun.Item::operation).toList();
     }
 
     /** Each as a proposal of its own. */

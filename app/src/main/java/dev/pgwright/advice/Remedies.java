@@ -4,6 +4,8 @@ import dev.pgwright.advice.index.DropDuplicateIndex;
 import dev.pgwright.advice.index.DropInvalidIndex;
 import dev.pgwright.advice.index.DropRedundantIndex;
 import dev.pgwright.advice.index.IndexForeignKey;
+import dev.pgwright.advice.partition.DetachOverdue;
+import dev.pgwright.advice.partition.MakePartitions;
 import dev.pgwright.advice.rls.IndexPolicyColumns;
 import dev.pgwright.advice.rls.WrapPolicyCalls;
 import dev.pgwright.advice.settings.InstallPgStatStatements;
@@ -36,6 +38,8 @@ public final class Remedies {
             new DropInvalidIndex(),
             new InstallPgStatStatements(),
             new VacuumOverdue(),
+            new MakePartitions(),
+            new DetachOverdue(),
             new ResetPlannerSetting(),
             new IndexPolicyColumns(),
             new WrapPolicyCalls(),

@@ -11,8 +11,9 @@ import dev.pgwright.postgres.Identifiers;
  * @param keyType the key's type
  * @param statement the work of one chunk: a statement with {@code :from} and {@code :to}, both included, that returns
  *     nothing, or one row with the numbers of rows taken and of rows put
+ * @param guard statement that each chunk's transaction begins with, such as a lock; empty for none
  */
-public record ChunkJob(String kind, String relation, String key, String keyType, String statement) {
+public record ChunkJob(String kind, String relation, String key, String keyType, String statement, String guard) {
     private static final String PLACEHOLDER = "(?<![:\\w]):%s\\b";
 
     /** The statement for one range of keys. */

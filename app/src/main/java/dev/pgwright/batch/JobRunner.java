@@ -22,7 +22,7 @@ import java.util.Set;
  * lease, and the transaction locks its chunk first, so a worker that was thought dead finds out before it changes
  * anything, and no chunk is done twice.
  */
-final class JobRunner {
+public final class JobRunner {
     private static final Duration LOCK_WAIT = Duration.ofSeconds(1);
     private static final Duration OTHERS = Duration.ofMillis(100);
     private static final int ATTEMPTS = 8;
@@ -39,8 +39,10 @@ final class JobRunner {
     private final WriteSession session;
     private final JobStore store;
     private final long start = System.nanoTime();
+    private Work between = () -> {};
 
-    JobRunner(ChunkJob job, JobOptions options, Progress progress, WriteSession session) {
+    /** Over a connection of its own. */
+    public JobRunner(ChunkJob job, JobOptions options, Progress progress, WriteSession session) {
         this.job = job;
         this.options = options;
         this.progress = progress;
@@ -49,13 +51,15 @@ final class JobRunner {
         this.store = new JobStore(session);
     }
 
-    static WriteSession connect(Target target) throws SQLException {
+    /** A connection whose waits for locks are short. */
+    public static WriteSession connect(Target target) throws SQLException {
         WriteSession session = WriteSession.open(target);
         session.limit(LOCK_WAIT, Duration.ZERO);
         return session;
     }
 
-    JobStore store() {
+    /** Where the job is noted down. */
+    public JobStore store() {
         return store;
     }
 
@@ -63,11 +67,17 @@ final class JobRunner {
         return (System.nanoTime() - start) / NANOS;
     }
 
+    /** What is done before each chunk, outside its transaction. */
+    public void between(Work work) {
+        between = work;
+    }
+
     /** Works until nothing is left, or the job is paused. */
     void work(int id) throws SQLException {
         while (!store.isPaused(id)) {
             Interruption.check();
             throttle.await(session);
+            between.run();
             Optional<JobStore.Chunk> chunk = store.claim(id, options.lease().toSeconds());
             if (chunk.isPresent()) {
                 doChunk(id, chunk.get());
@@ -87,7 +97,8 @@ final class JobRunner {
         return more[0];
     }
 
-    private interface Work {
+    /** Something over this connection that may fail. */
+    public interface Work {
         void run() throws SQLException;
     }
 
@@ -115,10 +126,11 @@ final class JobRunner {
                 long begun = System.nanoTime();
                 inTransaction(() -> {
                     if (store.hold(id, chunk)) {
+                        guard();
                         store.done(id, chunk, execute(job.statementFor(chunk.from(), chunk.to())));
                     }
                 });
-                resize(id, (System.nanoTime() - begun) / NANOS);
+                resize(id, chunk, (System.nanoTime() - begun) / NANOS);
                 report(id);
                 return;
             } catch (SQLException e) {
@@ -132,6 +144,12 @@ final class JobRunner {
                 progress.report("a lock is held by others: chunk " + chunk.number() + " is tried again");
                 Throttle.sleep(OTHERS.multipliedBy(1L << attempt));
             }
+        }
+    }
+
+    private void guard() throws SQLException {
+        if (!job.guard().isEmpty()) {
+            session.execute(job.guard());
         }
     }
 
@@ -157,12 +175,13 @@ final class JobRunner {
         }
     }
 
-    /** Chunks take about as long as wished; never more than twice or less than half the last. */
-    private void resize(int id, double took) throws SQLException {
+    /** Chunks take about as long as wished; never more than twice or less than half of one that was done. */
+    private void resize(int id, JobStore.Chunk chunk, double took) throws SQLException {
         double wished = options.chunkTime().toNanos() / NANOS;
         double factor = Math.min(2, Math.max(0.5, wished / Math.max(took, 1e-3)));
         if (factor > 1.3 || factor < 0.7) {
-            store.resize(id, factor, FEWEST_ROWS, MOST_ROWS);
+            long rows = Math.round(chunk.planned() * factor);
+            store.resize(id, (int) Math.min(Math.max(rows, FEWEST_ROWS), MOST_ROWS));
         }
     }
 
@@ -176,7 +195,7 @@ final class JobRunner {
      *
      * @param before statements that the chunk needs; rolled back too
      */
-    JobOutcome dryRun(long rows, String before) throws SQLException {
+    public JobOutcome dryRun(long rows, String before) throws SQLException {
         String key = Identifiers.quote(job.key());
         Connection connection = session.connection();
         connection.setAutoCommit(false);

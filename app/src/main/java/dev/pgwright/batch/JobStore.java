@@ -17,30 +17,35 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Jobs and their chunks, in schema pgwright_batch of the database that they work on. One for each connection. */
-final class JobStore {
+public final class JobStore {
     private static final int CUT_AT_A_TIME = 8;
 
     private final WriteSession session;
     private String worker = "";
 
-    JobStore(WriteSession session) {
+    /** Over a connection. */
+    public JobStore(WriteSession session) {
         this.session = session;
     }
 
     /** The server's session of a worker, which no later one is like. */
     private static final String WHO = "a.pid || ' ' || extract(epoch FROM a.backend_start)";
 
-    /** A range of keys, both ends included. */
-    record Chunk(int number, String from, String to) {}
+    /**
+     * A range of keys, both ends included.
+     *
+     * @param planned rows that it had when it was cut
+     */
+    record Chunk(int number, String from, String to, int planned) {}
 
     /** What all runs of a job did so far. */
-    record Totals(long chunks, long rows) {}
+    public record Totals(long chunks, long rows) {}
 
     /** A job's number, and whether it had been begun before. */
-    record Opened(int id, boolean resumed) {}
+    public record Opened(int id, boolean resumed) {}
 
     /** Makes the tables if need be. */
-    void setUp() throws SQLException {
+    public void setUp() throws SQLException {
         // IF NOT EXISTS alone fails when two do it at the same time
         session.execute("BEGIN; SELECT pg_advisory_xact_lock(hashtextextended('pgwright batch set-up', 0)); "
                 + resource() + " COMMIT");
@@ -86,7 +91,7 @@ final class JobStore {
     }
 
     /** The job that has this work and is not done, or a new one up to the last key of now. */
-    Opened open(ChunkJob job, int chunkRows) throws SQLException {
+    public Opened open(ChunkJob job, int chunkRows) throws SQLException {
         String key = Identifiers.quote(job.key());
         // uuid has no max before 18; a bare name would mean the text in the select list
         String last = query("SELECT t." + key + "::text FROM " + job.quotedRelation() + " AS t ORDER BY t." + key
@@ -122,7 +127,8 @@ final class JobStore {
                         + " OR NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity AS a WHERE "
                         + WHO
                         + " = o.worker))"
-                        + " ORDER BY o.number FOR UPDATE SKIP LOCKED LIMIT 1) RETURNING c.number, c.from_key, c.to_key";
+                        + " ORDER BY o.number FOR UPDATE SKIP LOCKED LIMIT 1) RETURNING c.number, c.from_key, c.to_key,"
+                        + " coalesce(c.planned, (SELECT j.chunk_rows FROM pgwright_batch.job AS j WHERE j.id = c.job_id))";
         try (PreparedStatement statement = session.connection().prepareStatement(sql)) {
             statement.setString(1, worker());
             statement.setLong(2, leaseSeconds);
@@ -130,7 +136,7 @@ final class JobStore {
             statement.setInt(4, job);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next()
-                        ? Optional.of(new Chunk(row.getInt(1), row.getString(2), row.getString(3)))
+                        ? Optional.of(new Chunk(row.getInt(1), row.getString(2), row.getString(3), row.getInt(4)))
                         : Optional.empty();
             }
         }
@@ -186,13 +192,21 @@ final class JobStore {
         return true;
     }
 
+    private static String literal(String key, ChunkJob job) {
+        return Identifiers.literal(key) + "::" + job.keyType();
+    }
+
     private boolean cutOne(int id, ChunkJob job) throws SQLException {
         String key = Identifiers.quote(job.key());
-        String range = " FROM " + job.quotedRelation() + " AS t, pgwright_batch.job AS j WHERE j.id = " + id + " AND t."
-                + key + " <= j.last_key::" + job.keyType();
+        String last = query("SELECT last_key FROM pgwright_batch.job WHERE id = ?", id);
         String cutTo = query("SELECT cut_to FROM pgwright_batch.job WHERE id = ?", id);
-        String rest = cutTo == null ? range : range + " AND t." + key + " > j.cut_to::" + job.keyType();
         String rows = query("SELECT chunk_rows FROM pgwright_batch.job WHERE id = ?", id);
+        if (last == null) {
+            return false;
+        }
+        // literals: compared with columns of another table, the key's index would be read from its beginning
+        String rest = " FROM " + job.quotedRelation() + " AS t WHERE t." + key + " <= " + literal(last, job)
+                + (cutTo == null ? "" : " AND t." + key + " > " + literal(cutTo, job));
         String from = query("SELECT t." + key + "::text" + rest + " ORDER BY t." + key + " LIMIT 1");
         if (from == null) {
             return false;
@@ -200,31 +214,29 @@ final class JobStore {
         String to = query("SELECT k::text FROM (SELECT t." + key + " AS k" + rest + " ORDER BY t." + key + " LIMIT "
                 + rows + ") AS next ORDER BY next.k DESC LIMIT 1");
         update(
-                "INSERT INTO pgwright_batch.chunk (job_id, number, from_key, to_key) SELECT ?, coalesce(max(number), 0) + 1,"
-                        + " ?, ? FROM pgwright_batch.chunk WHERE job_id = ?",
+                "INSERT INTO pgwright_batch.chunk (job_id, number, from_key, to_key, planned) SELECT ?,"
+                        + " coalesce(max(number), 0) + 1, ?, ?, ? FROM pgwright_batch.chunk WHERE job_id = ?",
                 id,
                 from,
                 to,
+                Integer.valueOf(String.valueOf(rows)),
                 id);
         update("UPDATE pgwright_batch.job SET cut_to = ? WHERE id = ?", to, id);
         return true;
     }
 
-    /** Makes the chunks that are not cut yet larger or smaller. */
-    void resize(int id, double factor, int fewest, int most) throws SQLException {
-        update(
-                "UPDATE pgwright_batch.job SET chunk_rows = least(greatest((chunk_rows * ?)::integer, ?), ?) WHERE id = ?",
-                factor,
-                fewest,
-                most,
-                id);
+    /** Sets how many rows the chunks that are not cut yet have. */
+    void resize(int id, int rows) throws SQLException {
+        update("UPDATE pgwright_batch.job SET chunk_rows = ? WHERE id = ?", rows, id);
     }
 
-    boolean isPaused(int id) throws SQLException {
+    /** Whether somebody told the job to stop. */
+    public boolean isPaused(int id) throws SQLException {
         return "paused".equals(query("SELECT state FROM pgwright_batch.job WHERE id = ?", id));
     }
 
-    void end(int id) throws SQLException {
+    /** Notes a job as done. */
+    public void end(int id) throws SQLException {
         update("UPDATE pgwright_batch.job SET state = 'done', ended_at = clock_timestamp() WHERE id = ?", id);
     }
 
@@ -233,7 +245,8 @@ final class JobStore {
         return update("UPDATE pgwright_batch.job SET state = 'paused' WHERE id = ? AND state = 'running'", id) == 1;
     }
 
-    Totals totals(int id) throws SQLException {
+    /** What all runs did. */
+    public Totals totals(int id) throws SQLException {
         String found = query(
                 "SELECT count(*) || ' ' || coalesce(sum(rows), 0) FROM pgwright_batch.chunk WHERE job_id = ?"
                         + " AND done_at IS NOT NULL",

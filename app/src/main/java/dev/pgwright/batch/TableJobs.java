@@ -61,7 +61,7 @@ public final class TableJobs {
                 relation,
                 null,
                 dry,
-                table -> new ChunkJob("backfill", relation, table.key(), table.keyType(), statement),
+                table -> new ChunkJob("backfill", relation, table.key(), table.keyType(), statement, ""),
                 "");
     }
 
@@ -86,7 +86,7 @@ public final class TableJobs {
                 + ") OVERRIDING SYSTEM VALUE SELECT " + list
                 + " FROM taken RETURNING 1) SELECT (SELECT count(*) FROM taken),"
                 + " (SELECT count(*) FROM put)";
-        return new ChunkJob("archive", relation, table.key(), table.keyType(), statement);
+        return new ChunkJob("archive", relation, table.key(), table.keyType(), statement, "");
     }
 
     private static String quoted(String relation) {
@@ -144,8 +144,8 @@ public final class TableJobs {
         }
     }
 
-    /** The caller's connection works, and as many others as wished. */
-    private void work(JobRunner first, ChunkJob job, int id) throws SQLException {
+    /** Works until a job is done or paused: the caller's connection, and as many others as wished. */
+    public void work(JobRunner first, ChunkJob job, int id) throws SQLException {
         ExecutorService pool = Executors.newCachedThreadPool();
         List<Future<?>> others = new ArrayList<>();
         try {

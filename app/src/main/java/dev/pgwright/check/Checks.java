@@ -8,6 +8,13 @@ import dev.pgwright.check.index.InvalidIndex;
 import dev.pgwright.check.index.RedundantIndex;
 import dev.pgwright.check.index.UnindexedForeignKey;
 import dev.pgwright.check.index.UnusedIndex;
+import dev.pgwright.check.partition.PartitionDefaultRows;
+import dev.pgwright.check.partition.PartitionEmpty;
+import dev.pgwright.check.partition.PartitionMissing;
+import dev.pgwright.check.partition.PartitionNotPruned;
+import dev.pgwright.check.partition.PartitionRetentionOverdue;
+import dev.pgwright.check.partition.PartitionTooMany;
+import dev.pgwright.check.partition.PartitionUnattached;
 import dev.pgwright.check.query.DominatingStatement;
 import dev.pgwright.check.query.MissingPgStatStatements;
 import dev.pgwright.check.query.SlowStatement;
@@ -39,6 +46,13 @@ public final class Checks {
             new MissingTimeout(),
             new NoPrimaryKey(),
             new OverdueVacuum(),
+            new PartitionDefaultRows(),
+            new PartitionEmpty(),
+            new PartitionMissing(),
+            new PartitionNotPruned(),
+            new PartitionRetentionOverdue(),
+            new PartitionTooMany(),
+            new PartitionUnattached(),
             new PlannerSetting(),
             new PolicyColumnWithoutIndex(),
             new PolicyEvaluatedPerRow(),

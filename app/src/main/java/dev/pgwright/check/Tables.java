@@ -36,8 +36,8 @@ public final class Tables {
             "cron");
 
     private static final Set<String> PLATFORM_ROLES = Set.of("anon", "authenticated", "service_role");
-    /** Where the ledger is kept. */
-    private static final String OWN_SCHEMA = "pgwright";
+    /** Where the ledger is kept, and batches their state. */
+    private static final Set<String> OWN_SCHEMAS = Set.of("pgwright", "pgwright_batch");
 
     private final Snapshot snapshot;
     private final Map<Long, Set<Relation>> children = new HashMap<>();
@@ -76,7 +76,7 @@ public final class Tables {
     }
 
     private boolean isUsersSchema(String schema) {
-        return !schema.equals(OWN_SCHEMA) && !(platform && PLATFORM_SCHEMAS.contains(schema));
+        return !OWN_SCHEMAS.contains(schema) && !(platform && PLATFORM_SCHEMAS.contains(schema));
     }
 
     /** The table of that id, when it is the user's. */

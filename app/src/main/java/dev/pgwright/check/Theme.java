@@ -12,6 +12,7 @@ public enum Theme {
     VACUUM,
     CONNECTION,
     SETTINGS,
+    PARTITION,
     CACHE;
 
     @JsonValue

@@ -25,6 +25,8 @@ import java.time.Duration;
  * @param dominatedTime run time of all statements from which shares mean something
  * @param smallWorkMemBytes work_mem below this makes sorts and hashes of any size spill
  * @param smallCacheBytes effective_cache_size below this is smaller than any machine's memory
+ * @param partitions more partitions of one table than this cost statements planning time and memory (documentation,
+ *     "Best Practices for Declarative Partitioning": a few thousand at the most)
  */
 public record Thresholds(
         long largeTableRows,
@@ -45,7 +47,8 @@ public record Thresholds(
         double dominatingShare,
         Duration dominatedTime,
         long smallWorkMemBytes,
-        long smallCacheBytes) {
+        long smallCacheBytes,
+        int partitions) {
 
     /** The profile {@code general}: an application database of any size. */
     public static Thresholds general() {
@@ -68,6 +71,7 @@ public record Thresholds(
                 0.15,
                 Duration.ofSeconds(1),
                 1L << 20,
-                128L << 20);
+                128L << 20,
+                1_000);
     }
 }

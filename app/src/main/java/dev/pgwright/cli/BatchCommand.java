@@ -11,7 +11,14 @@ import picocli.CommandLine.ParentCommand;
         name = "batch",
         mixinStandardHelpOptions = true,
         description = "Long jobs over tables, in pieces that can be interrupted and resumed.",
-        subcommands = {BackfillCommand.class, ArchiveCommand.class, PauseCommand.class, ScoreCommand.class})
+        subcommands = {
+            BackfillCommand.class,
+            ArchiveCommand.class,
+            PartitionCommand.class,
+            PauseCommand.class,
+            ScoreCommand.class,
+            ServeScoresCommand.class
+        })
 final class BatchCommand implements Runnable {
     @ParentCommand
     @Nullable

@@ -25,6 +25,7 @@ import picocli.CommandLine.TypeConversionException;
             DiagnoseCommand.class,
             IndexesCommand.class,
             TuneCommand.class,
+            ProveCommand.class,
             PlanCommand.class,
             ApplyCommand.class,
             VerifyCommand.class,

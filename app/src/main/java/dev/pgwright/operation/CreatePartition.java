@@ -28,6 +28,7 @@ public record CreatePartition(TableName parent, TableName partition, String boun
                                         + " INCLUDING COMPRESSION)",
                                 Lock.NONE)
                         .unless(Catalog.exists(partition)),
+                PartitionChanges.close(parent, partition),
                 PartitionChanges.attach(parent, partition, bound));
     }
 

@@ -1,17 +1,31 @@
 package dev.pgwright.operation;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a partition a table of its own; readers and writers of the parent go on.
+ * Makes a partition a table of its own; readers and writers of the parent go on. Beside a default partition PostgreSQL
+ * refuses to do that concurrently (ATExecDetachPartition, tablecmds.c), and the parent is locked for a moment.
  *
  * @param bound its {@code FOR VALUES ...}, kept for the undo
  * @param constraints names of its constraints before
  * @param indexes names of its indexes before
+ * @param rest the parent's default partition; null when it has none
  */
 public record DetachPartition(
-        TableName parent, TableName table, String bound, List<String> constraints, List<String> indexes)
+        TableName parent,
+        TableName table,
+        String bound,
+        List<String> constraints,
+        List<String> indexes,
+        @Nullable TableName rest)
         implements Operation {
+    /** Where the parent has no default partition. */
+    public DetachPartition(
+            TableName parent, TableName table, String bound, List<String> constraints, List<String> indexes) {
+        this(parent, table, bound, constraints, indexes, null);
+    }
+
     public DetachPartition {
         constraints = List.copyOf(constraints);
         indexes = List.copyOf(indexes);
@@ -29,6 +43,9 @@ public record DetachPartition(
 
     @Override
     public List<Step> apply() {
+        if (rest != null) {
+            return List.of(PartitionChanges.detach(parent, table));
+        }
         return List.of(Step.alone(
                         "ALTER TABLE " + parent.sql() + " DETACH PARTITION " + table.sql() + " CONCURRENTLY",
                         Lock.SHARE_UPDATE_EXCLUSIVE)

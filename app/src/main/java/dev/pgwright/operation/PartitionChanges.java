@@ -39,6 +39,31 @@ final class PartitionChanges {
                 Lock.ACCESS_EXCLUSIVE);
     }
 
+    /**
+     * Gives a new partition the parent's owner and row-level security, and takes privileges from all others: default
+     * privileges may open new tables to the world, and rows are reached through the parent.
+     */
+    static Step close(TableName parent, TableName partition) {
+        return Step.transactional(
+                "DO $pgwright$ DECLARE p pg_catalog.pg_class; r oid; BEGIN SELECT * INTO p FROM pg_catalog.pg_class WHERE oid = "
+                        + Catalog.relation(parent)
+                        + "; IF p.relowner <> (SELECT relowner FROM pg_catalog.pg_class WHERE"
+                        + " oid = " + Catalog.relation(partition) + ") THEN EXECUTE format('ALTER TABLE "
+                        + forFormat(partition) + " OWNER TO %I', pg_catalog.pg_get_userbyid(p.relowner)); END IF; IF"
+                        + " p.relrowsecurity THEN ALTER TABLE " + partition.sql()
+                        + " ENABLE ROW LEVEL SECURITY; END IF;"
+                        + " FOR r IN SELECT DISTINCT a.grantee FROM pg_catalog.pg_class AS c,"
+                        + " pg_catalog.aclexplode(c.relacl) AS a WHERE c.oid = " + Catalog.relation(partition)
+                        + " AND a.grantee <> c.relowner LOOP EXECUTE format('REVOKE ALL ON " + forFormat(partition)
+                        + " FROM %s', CASE WHEN r = 0 THEN 'PUBLIC' ELSE r::regrole::text END); END LOOP; END"
+                        + " $pgwright$",
+                Lock.NONE);
+    }
+
+    private static String forFormat(TableName table) {
+        return table.sql().replace("'", "''").replace("%", "%%");
+    }
+
     private static String names(List<String> names) {
         return "ARRAY[" + names.stream().map(Catalog::text).collect(Collectors.joining(", ")) + "]::text[]";
     }

@@ -68,6 +68,7 @@ final class CheckListPage {
             case VACUUM -> "Vacuum and statistics";
             case CONNECTION -> "Connections";
             case SETTINGS -> "Settings";
+            case PARTITION -> "Partitions";
             case CACHE -> "Cache";
         };
     }

@@ -10,7 +10,7 @@ import dev.pgwright.report.document.Section;
 import dev.pgwright.report.document.Tone;
 import java.util.List;
 
-/** The words of {@code batch backfill} and {@code batch archive}. */
+/** The words of {@code batch backfill}, {@code batch archive} and {@code batch partition}. */
 final class JobPage {
     private static final double MILLIS = 1000;
 
@@ -48,9 +48,13 @@ final class JobPage {
                         + Figures.time(job.seconds() * MILLIS) + " in " + Figures.count(job.chunks()) + " chunks, "
                         + rate + ". Nothing was changed.";
             case "paused" -> "Job " + job.id() + " is paused.";
+            case "undone" -> job.relation() + " is what it was; what was written since is in it.";
+            case "dropped" -> "The old table of " + job.relation() + " is gone.";
             default ->
                 "Job " + job.id() + " on " + job.relation() + " is done" + (job.resumed() ? ", resumed: " : ": ")
-                        + Figures.count(job.rows()) + " rows changed, " + rate + ".";
+                        + Figures.count(job.rows())
+                        + (job.kind().equals("partition") ? " rows copied, " : " rows changed, ")
+                        + rate + ".";
         };
     }
 }

@@ -49,6 +49,9 @@ public final class Reports {
         if (result instanceof IndexAdviceResult advice) {
             return IndexAdvicePage.of(advice);
         }
+        if (result instanceof ProofReport proof) {
+            return ProofPage.of(proof);
+        }
         if (result instanceof Comparison comparison) {
             return ComparisonPage.of(comparison);
         }

@@ -7,6 +7,7 @@ public sealed interface Result
                 PlanReport,
                 Verification,
                 IndexAdviceResult,
+                ProofReport,
                 Comparison,
                 LedgerListing,
                 CheckListing,

@@ -23,9 +23,18 @@ CREATE TABLE IF NOT EXISTS pgwright_batch.chunk (
   number integer NOT NULL,
   from_key text NOT NULL,
   to_key text NOT NULL,
+  -- rows of the range when it was cut: what the next sizes are reckoned from
+  planned integer,
   worker text,
   lease_until timestamptz,
   rows bigint,
   done_at timestamptz,
   PRIMARY KEY (job_id, number)
 );
+DO $planned$ BEGIN
+  -- ALTER TABLE waits for running workers even when the column is there
+  IF NOT EXISTS (SELECT FROM pg_catalog.pg_attribute WHERE attrelid = 'pgwright_batch.chunk'::regclass
+      AND attname = 'planned') THEN
+    ALTER TABLE pgwright_batch.chunk ADD COLUMN planned integer;
+  END IF;
+END $planned$;

@@ -44,9 +44,16 @@ final class FindingText {
         return text.toString();
     }
 
+    /** Partitions by time depend on the day. */
+    private static String timeless(String text) {
+        return text.replaceAll("_p20[0-9]{2}(_[0-9]{2})+", "_p<period>")
+                .replaceAll("'20[0-9]{2}-[0-9]{2}-[0-9]{2}'", "'<day>'");
+    }
+
     /** Statement ids depend on object ids, and measured figures on the machine. */
     private static String masked(String text) {
-        return text.replaceAll("statement -?[0-9]{5,}", "statement <id>")
+        return timeless(text)
+                .replaceAll("statement -?[0-9]{5,}", "statement <id>")
                 .replaceAll("[0-9.,]+ (ms|s|seconds|minutes|days|calls|times)\\b", "<n> $1")
                 .replaceAll("[0-9.]+ %", "<n> %");
     }
@@ -62,6 +69,6 @@ final class FindingText {
     }
 
     private static String line(Step step) {
-        return step.sql() + "; -- " + step.lock().mode();
+        return timeless(step.sql()) + "; -- " + step.lock().mode();
     }
 }

@@ -16,7 +16,8 @@ final class Situations {
             "cache-hit-ratio", Map.of("cacheBlocks", 1000L, "cacheAge", Duration.ZERO),
             "idle-in-transaction", Map.of("idleInTransaction", Duration.ZERO),
             "slow-statement", Map.of("slowStatement", Duration.ofMillis(20)),
-            "dominating-statement", Map.of("dominatedTime", Duration.ofMillis(50)));
+            "dominating-statement", Map.of("dominatedTime", Duration.ofMillis(50)),
+            "partition-too-many", Map.of("partitions", 4));
 
     private Situations() {}
 

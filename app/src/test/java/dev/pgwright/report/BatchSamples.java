@@ -65,6 +65,25 @@ final class BatchSamples {
                 TARGET, new JobOutcome(4, "archive", "public.orders", "done", 1, 8, 0.5, 16, false, undo, List.of()));
     }
 
+    static JobReport converted() {
+        return JobReport.of(
+                TARGET,
+                new JobOutcome(
+                        5,
+                        "partition",
+                        "public.orders",
+                        "done",
+                        31,
+                        1_000_000,
+                        40,
+                        25_000,
+                        false,
+                        "./pgwright batch partition TARGET --table public.orders --undo",
+                        List.of(
+                                "1000000 rows in 13 periods were compared by count and hash and are equal.",
+                                "The table was locked for 45 ms.")));
+    }
+
     static JobReport dryRun() {
         return JobReport.of(
                 TARGET,

@@ -85,6 +85,33 @@ class ReportContractTest {
     }
 
     @Test
+    void prove() {
+        JsonNode proof = json(ProofSamples.proof());
+
+        assertThat(names(proof))
+                .startsWith("schemaVersion", "command", "target")
+                .contains("plan", "copy", "operations", "refuted", "sizes", "workload", "totals", "notes");
+        assertThat(names(proof.path("totals"))).containsExactly("beforeMs", "givenMs", "keptMs");
+        assertThat(names(proof.at("/workload/0")))
+                .containsExactly(
+                        "statement",
+                        "calls",
+                        "before",
+                        "given",
+                        "kept",
+                        "givenVerdict",
+                        "keptVerdict",
+                        "indexes",
+                        "problem");
+        assertThat(names(proof.at("/workload/0/before")))
+                .containsExactly("ms", "samples", "unfinished", "blocks", "readBlocks", "tempBlocks", "walBytes");
+        assertThat(names(proof.at("/workload/0/keptVerdict")))
+                .containsExactly("verdict", "ratio", "ratioLow", "ratioHigh", "p");
+        assertThat(proof.at("/operations/0/change/kind").asString()).isEqualTo("CreateIndex");
+        assertThat(proof.at("/operations/0/evidence/0/level").asString()).isEqualTo("MEASURED_ON_CLONE");
+    }
+
+    @Test
     void plan() {
         JsonNode plan = json(PlanSamples.preBatch());
 
@@ -191,6 +218,7 @@ class ReportContractTest {
                     Samples.diagnosis(),
                     Samples.comparison(),
                     IndexSamples.advice(),
+                    ProofSamples.proof(),
                     PlanSamples.preBatch(),
                     PlanSamples.verdicts())) {
                 String text = Reports.render(result, Format.TEXT, new RenderOptions(width, false, false));

@@ -36,6 +36,8 @@ class ReportGoldenTest {
         results.put("tune-dry-run", Samples.dryRun());
         results.put("indexes", IndexSamples.advice());
         results.put("indexes-none", IndexSamples.nothing());
+        results.put("prove", ProofSamples.proof());
+        results.put("prove-nothing", ProofSamples.nothing());
         results.put("plan", PlanSamples.preBatch());
         results.put("plan-nothing", PlanSamples.nothing());
         results.put("verify", PlanSamples.verdicts());
@@ -47,6 +49,7 @@ class ReportGoldenTest {
         results.put("batch-score-explain", BatchSamples.scorePlan());
         results.put("batch-backfill", BatchSamples.paused());
         results.put("batch-archive", BatchSamples.archived());
+        results.put("batch-partition", BatchSamples.converted());
         results.put("batch-archive-dry-run", BatchSamples.dryRun());
         return results;
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The workload as pg_stat_statements counts it: what the application sends again and again. */
-final class Statements {
+public final class Statements {
     private static final Set<String> VERBS =
             Set.of("select", "insert", "update", "delete", "merge", "with", "values", "table", "call", "execute");
     /** pgwright's own statements begin with this comment. */
@@ -23,8 +23,9 @@ final class Statements {
     private Statements() {}
 
     /** One statement, whoever ran it. */
-    record Repeated(long queryId, String query, long calls, double totalMs, long rows) {
-        double meanMs() {
+    public record Repeated(long queryId, String query, long calls, double totalMs, long rows) {
+        /** Mean run time in milliseconds. */
+        public double meanMs() {
             return totalMs / calls;
         }
 
@@ -34,7 +35,7 @@ final class Statements {
     }
 
     /** Statements that reach the server often enough to be a workload. Those run inside functions count with these. */
-    static List<Repeated> repeated(Snapshot snapshot, Thresholds thresholds) {
+    public static List<Repeated> repeated(Snapshot snapshot, Thresholds thresholds) {
         Map<Long, Repeated> byId = new LinkedHashMap<>();
         for (Statement statement : snapshot.rows(Facts.STATEMENT)) {
             Long id = statement.queryId();
@@ -83,7 +84,7 @@ final class Statements {
     }
 
     /** A role that sees no other role's statements knows too little of the workload. */
-    static Optional<Skipped> doubt(CheckInfo check, Snapshot snapshot) {
+    public static Optional<Skipped> doubt(CheckInfo check, Snapshot snapshot) {
         return snapshot.server().readsAllStatistics()
                 ? Optional.empty()
                 : Optional.of(check.skipped(

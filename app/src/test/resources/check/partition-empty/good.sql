@@ -1,0 +1,16 @@
+-- Rows in each month of the past; the present and the next ones may be empty.
+CREATE TABLE public.visits (day date NOT NULL, page text NOT NULL, PRIMARY KEY (day, page)) PARTITION BY RANGE (day);
+DO $$
+DECLARE
+  first date := date_trunc('month', now() AT TIME ZONE 'UTC');
+  month date;
+BEGIN
+  FOR i IN -2..2 LOOP
+    month := first + i * interval '1 month';
+    EXECUTE format('CREATE TABLE public.visits_p%s PARTITION OF public.visits FOR VALUES FROM (%L) TO (%L)',
+      to_char(month, 'YYYY_MM'), month, (month + interval '1 month')::date);
+  END LOOP;
+END $$;
+INSERT INTO public.visits SELECT date_trunc('month', now() AT TIME ZONE 'UTC') - n * interval '1 month', 'start'
+FROM generate_series(1, 2) AS n;
+ANALYZE public.visits;

@@ -1,0 +1,13 @@
+-- The last partition is that of the present month.
+CREATE TABLE public.visits (day date NOT NULL, page text NOT NULL, PRIMARY KEY (day, page)) PARTITION BY RANGE (day);
+DO $$
+DECLARE
+  first date := date_trunc('month', now() AT TIME ZONE 'UTC');
+  month date;
+BEGIN
+  FOR i IN -1..0 LOOP
+    month := first + i * interval '1 month';
+    EXECUTE format('CREATE TABLE public.visits_p%s PARTITION OF public.visits FOR VALUES FROM (%L) TO (%L)',
+      to_char(month, 'YYYY_MM'), month, (month + interval '1 month')::date);
+  END LOOP;
+END $$;

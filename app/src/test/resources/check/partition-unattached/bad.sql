@@ -1,0 +1,20 @@
+-- A month that was made and never attached.
+CREATE TABLE public.visits (day date NOT NULL, page text NOT NULL, PRIMARY KEY (day, page)) PARTITION BY RANGE (day);
+DO $$
+DECLARE
+  first date := date_trunc('month', now() AT TIME ZONE 'UTC');
+  month date;
+BEGIN
+  FOR i IN 0..2 LOOP
+    month := first + i * interval '1 month';
+    EXECUTE format('CREATE TABLE public.visits_p%s PARTITION OF public.visits FOR VALUES FROM (%L) TO (%L)',
+      to_char(month, 'YYYY_MM'), month, (month + interval '1 month')::date);
+  END LOOP;
+END $$;
+DO $$
+DECLARE
+  month date := date_trunc('month', now() AT TIME ZONE 'UTC') + interval '3 months';
+BEGIN
+  EXECUTE format('CREATE TABLE public.visits_p%s (LIKE public.visits INCLUDING ALL)', to_char(month, 'YYYY_MM'));
+  EXECUTE format('INSERT INTO public.visits_p%s VALUES (%L, ''home'')', to_char(month, 'YYYY_MM'), month);
+END $$;
