@@ -35,7 +35,8 @@ public final class PlanCheck {
         for (Operation operation : operations) {
             TableName table = operation.table();
             boolean done = PlanRun.earlier(ledger, plan, operation).isPresent();
-            boolean first = touched.add(operation.object()) & (table == null || touched.add(table));
+            boolean object = touched.add(operation.object());
+            boolean first = (table == null || touched.add(table)) && object;
             if (first && !done && !created) {
                 objection(session, look, operation).ifPresent(objections::add);
             }

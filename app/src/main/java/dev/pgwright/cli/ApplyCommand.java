@@ -5,9 +5,10 @@ import dev.pgwright.Pgwright;
 import dev.pgwright.Place;
 import dev.pgwright.report.PlanReport;
 import dev.pgwright.report.Tuning;
-import java.io.Console;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Scanner;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -59,7 +60,7 @@ final class ApplyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (dev.pgwright.cli.Console console = new dev.pgwright.cli.Console(cli, output);
+        try (Console console = new Console(cli, output);
                 Pgwright pgwright = console.pgwright();
                 Place place = console.place(pgwright, target)) {
             if (dryRun) {
@@ -78,15 +79,16 @@ final class ApplyCommand implements Callable<Integer> {
     }
 
     /** Asks whoever sits at a terminal; a script has read the plan before. */
-    private boolean isAgreed(dev.pgwright.cli.Console console, Pgwright pgwright, Place place) {
-        Console terminal = System.console();
-        if (terminal == null) {
+    private boolean isAgreed(Console console, Pgwright pgwright, Place place) {
+        if (!Boolean.getBoolean("pgwright.stdout.tty") || !Boolean.getBoolean("pgwright.stderr.tty")) {
             return true;
         }
         PlanReport shown = pgwright.show(place, plan, afterwards);
         shown.operations().forEach(step -> console.say(step.operation().title() + "  [" + step.lock() + "]"));
-        String answer = terminal.readLine(
-                "Make these %d changes? [y/N] ", shown.operations().size());
-        return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
+        console.say("Make these " + shown.operations().size() + " changes? [y/N]");
+        try (Scanner answers = new Scanner(System.in, StandardCharsets.UTF_8)) {
+            return answers.hasNextLine()
+                    && answers.nextLine().strip().toLowerCase(Locale.ROOT).startsWith("y");
+        }
     }
 }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.pgwright.change.verification.Reading.Counted;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.data.Percentage;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -38,11 +40,11 @@ class IntervalTest {
                 NINE.plusSeconds(60),
                 Map.of("a", new Counted(counted(1000, 2).cost().plus(stretch), null)));
 
-        Cost cost = Interval.between(first, second).costs().get("a");
+        Cost cost = Interval.between(first, second).costs().getOrDefault("a", Cost.NONE);
 
         assertThat(cost.calls()).isEqualTo(100);
         assertThat(cost.mean()).isEqualTo(7);
-        assertThat(Math.sqrt(cost.variance())).isCloseTo(3, org.assertj.core.data.Percentage.withPercentage(1));
+        assertThat(Math.sqrt(cost.variance())).isCloseTo(3, Percentage.withPercentage(1));
         assertThat(cost.blocksPerCall()).isEqualTo(50);
     }
 
@@ -80,9 +82,9 @@ class IntervalTest {
 
     @Test
     void hoursAreComparedWithTheirLikes() {
-        List<Hour> hours = new java.util.ArrayList<>();
+        List<Hour> hours = new ArrayList<>();
         for (int week = 1; week <= 3; week++) {
-            Instant monday = NINE.minus(Duration.ofDays(7 * week));
+            Instant monday = NINE.minus(Duration.ofDays(7L * week));
             hours.add(new Hour(monday, monday.plusSeconds(3600), Map.of("a", Cost.of(50, 500, 1, 500))));
             Instant night = monday.minus(Duration.ofHours(6));
             hours.add(new Hour(night, night.plusSeconds(3600), Map.of("a", Cost.of(50, 50, 1, 500))));

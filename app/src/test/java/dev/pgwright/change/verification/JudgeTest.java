@@ -68,7 +68,7 @@ class JudgeTest {
         int worse = 0;
         int open = 0;
         for (int i = 0; i < 2000; i++) {
-            Verdict verdict = JUDGE.judge(calls(300, 2, 10, 2 * i), calls(300, 2, 10, 2 * i + 1))
+            Verdict verdict = JUDGE.judge(calls(300, 2, 10, 2L * i), calls(300, 2, 10, 2L * i + 1))
                     .verdict();
             worse += verdict == Verdict.WORSE ? 1 : 0;
             open += verdict == Verdict.COULD_NOT_TELL ? 1 : 0;
