@@ -18,13 +18,11 @@ final class Aftermath {
 
     private final WriteSession session;
     private final ConversionNames names;
-    private final ConversionStore store;
     private final ShortLock lock;
 
     Aftermath(WriteSession session, Progress progress, ConversionNames names) {
         this.session = session;
         this.names = names;
-        this.store = new ConversionStore(session);
         this.lock = new ShortLock(session, progress);
     }
 

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sessions that insert, update, upsert, delete and roll back without pause. Each has keys of its own and keeps what it
@@ -103,7 +104,7 @@ final class Writers implements AutoCloseable {
             int sessions,
             Map<Long, String> model)
             throws SQLException {
-        Map<Long, String> next = new TreeMap<>();
+        Map<Long, @Nullable String> next = new TreeMap<>();
         long begun = System.nanoTime();
         try {
             for (int i = random.nextInt(3); i >= 0; i--) {
@@ -136,7 +137,7 @@ final class Writers implements AutoCloseable {
     }
 
     /** One change; what the row then is, null for none. */
-    private static String change(Statement statement, SplittableRandom random, long id, boolean there)
+    private static @Nullable String change(Statement statement, SplittableRandom random, long id, boolean there)
             throws SQLException {
         long at = MOMENT + random.nextInt(20_000_000);
         String note = "w" + random.nextInt(1_000_000);
