@@ -14,26 +14,30 @@ import dev.pgwright.proof.SampledShares;
 import dev.pgwright.report.IndexAdviceResult;
 import dev.pgwright.report.IndexAdviceResult.Budget;
 import dev.pgwright.report.IndexAdvices;
+import dev.pgwright.report.SecondOpinions;
 import dev.pgwright.snapshot.Facts;
 import dev.pgwright.snapshot.Relation;
 import dev.pgwright.snapshot.Snapshot;
 import dev.pgwright.snapshot.SnapshotReader;
 import dev.pgwright.text.Words;
 import dev.pgwright.twin.Calibration;
+import dev.pgwright.twin.HypoPgOpinion;
 import dev.pgwright.twin.IndexEstimate;
 import dev.pgwright.twin.SampledDistincts;
 import dev.pgwright.twin.Twin;
 import dev.pgwright.twin.TwinMeasurements;
+import dev.pgwright.twin.WhatIfIndex;
 import dev.pgwright.twin.WhatIfIndexes;
-import dev.pgwright.workload.StatementWorkload;
 import dev.pgwright.workload.Workload;
 import dev.pgwright.workload.WorkloadFile;
 import dev.pgwright.workload.WorkloadStatement;
+import dev.pgwright.workload.Workloads;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code indexes}: snapshot, twin, calibration, and the search on the twin. Nothing is changed on the target. */
@@ -46,6 +50,10 @@ final class IndexesVerb {
 
     private static final int BUDGET_PERCENT = 20;
     private static final long LEAST_BUDGET = 100_000_000;
+
+    private static final String NO_HYPOPG =
+            "HypoPG could not be asked: the extension is not installed in this database,"
+                    + " or this role may not use it. Install it with CREATE EXTENSION hypopg, or leave out --hypopg.";
 
     private final CacheFolder cache;
     private final Clock clock;
@@ -62,10 +70,16 @@ final class IndexesVerb {
         this.given = given;
     }
 
-    /** Reads the file of the workload, before any server is started. */
+    /** Reads a file of SQL before any server is started; a log is read with the snapshot, which tells its format. */
     static IndexesVerb of(CacheFolder cache, Clock clock, Progress progress, IndexWishes wishes) {
         Path file = wishes.workload();
-        return new IndexesVerb(cache, clock, progress, wishes, file == null ? null : read(file));
+        boolean sql = file != null && Workloads.isSql(file);
+        return new IndexesVerb(cache, clock, progress, wishes, file != null && sql ? read(file) : null);
+    }
+
+    /** For statements that are known already. */
+    static IndexesVerb of(CacheFolder cache, Clock clock, Progress progress, Workload workload) {
+        return new IndexesVerb(cache, clock, progress, new IndexWishes(null, null, false), workload);
     }
 
     /** For a live database, which is asked for its plans first. */
@@ -73,19 +87,42 @@ final class IndexesVerb {
         try (Session session = Session.open(place.target())) {
             progress.report("reading " + place.label());
             Snapshot snapshot = TwinMeasurements.complete(session, SnapshotReader.read(session));
-            Workload workload = given == null ? known(place.lab(), snapshot) : given;
+            Workload workload = workload(place.lab(), snapshot);
             try (Twin twin = start(snapshot)) {
                 List<Calibration.Result> calibration = calibrate(session, twin, workload.statements());
                 Samples samples =
                         new Samples(new SampledShares(session, snapshot), new SampledDistincts(session, snapshot));
-                return advise(twin, workload, calibration, samples, place.label());
+                IndexAdviceResult advice = advise(twin, workload, calibration, samples, place.label());
+                return wishes.hypoPg() ? withHypoPg(session, advice, workload.statements()) : advice;
             }
         }
     }
 
+    private IndexAdviceResult withHypoPg(Session session, IndexAdviceResult advice, List<WorkloadStatement> workload) {
+        if (advice.selected().isEmpty()) {
+            return advice;
+        }
+        progress.report("asking HypoPG");
+        List<WhatIfIndex> indexes = advice.selected().stream()
+                .map(index ->
+                        WhatIfIndex.of(index.change(), new IndexEstimate(index.bytes() / IndexEstimate.PAGE, 0, 0)))
+                .toList();
+        List<WorkloadStatement> served = SecondOpinions.served(advice, workload);
+        Optional<HypoPgOpinion> opinion = HypoPgOpinion.ask(session, indexes, served);
+        return opinion.isPresent()
+                ? advice.with(SecondOpinions.of(advice, served, opinion.get()), List.of())
+                : advice.with(null, List.of(NO_HYPOPG));
+    }
+
     /** For a saved snapshot: no database is asked for anything. */
     IndexAdviceResult run(Snapshot snapshot, String label) {
-        Workload workload = given == null ? known(null, snapshot) : given;
+        if (wishes.hypoPg()) {
+            throw new PgwrightException(
+                    ErrorCode.USAGE,
+                    "HypoPG cannot be asked: " + label + " is a saved snapshot",
+                    "Leave out --hypopg, or give the database itself.");
+        }
+        Workload workload = workload(null, snapshot);
         try (Twin twin = start(snapshot)) {
             return advise(twin, workload, List.of(), Samples.NONE, label);
         }
@@ -110,15 +147,20 @@ final class IndexesVerb {
         return Workload.of(file.toString(), read);
     }
 
-    /** The lab's own, else what the server has counted. */
-    private static Workload known(@Nullable Lab lab, Snapshot snapshot) {
-        if (lab != null) {
+    /** The given one, the lab's own, or what the server has counted. */
+    private Workload workload(@Nullable Lab lab, Snapshot snapshot) {
+        if (given != null) {
+            return given;
+        }
+        Path log = wishes.workload();
+        if (lab != null && log == null) {
             return Workload.of("lab " + lab.id(), lab.workload());
         }
-        Workload counted = StatementWorkload.read(snapshot);
+        Workload counted = Workloads.of(log, snapshot);
         if (counted.statements().isEmpty()) {
             String why = counted.notes().isEmpty()
-                    ? "pg_stat_statements has counted none that read or write a table."
+                    ? (log == null ? "pg_stat_statements has counted" : log + " has")
+                            + " none that read or write a table."
                     : counted.notes().get(0);
             throw new PgwrightException(
                     ErrorCode.USAGE, "There are no statements to find indexes for. " + why, "Give --workload FILE.");

@@ -2,13 +2,6 @@ package dev.pgwright;
 
 import dev.pgwright.advice.Proposal;
 import dev.pgwright.advice.Remedies;
-import dev.pgwright.batch.JobOptions;
-import dev.pgwright.batch.TableJobs;
-import dev.pgwright.batch.partition.ConversionRequest;
-import dev.pgwright.batch.partition.TableConversion;
-import dev.pgwright.batch.score.ScoreOptions;
-import dev.pgwright.batch.score.ScoreRun;
-import dev.pgwright.batch.score.SpecFile;
 import dev.pgwright.change.Change;
 import dev.pgwright.change.Ledgers;
 import dev.pgwright.change.Progress;
@@ -19,8 +12,6 @@ import dev.pgwright.check.Checks;
 import dev.pgwright.check.Examination;
 import dev.pgwright.check.Finding;
 import dev.pgwright.check.Thresholds;
-import dev.pgwright.error.ErrorCode;
-import dev.pgwright.error.PgwrightException;
 import dev.pgwright.lab.Lab;
 import dev.pgwright.lab.LabServer;
 import dev.pgwright.operation.Operation;
@@ -35,14 +26,14 @@ import dev.pgwright.report.Comparisons;
 import dev.pgwright.report.DatabaseMetrics;
 import dev.pgwright.report.Diagnosis;
 import dev.pgwright.report.IndexAdviceResult;
-import dev.pgwright.report.JobReport;
 import dev.pgwright.report.LedgerListing;
+import dev.pgwright.report.PlanReport;
+import dev.pgwright.report.ProofReport;
 import dev.pgwright.report.ReportedFinding;
 import dev.pgwright.report.Result;
-import dev.pgwright.report.ScoreExplanation;
-import dev.pgwright.report.ScoreReport;
 import dev.pgwright.report.Tuning;
 import dev.pgwright.report.Tunings;
+import dev.pgwright.report.Verification;
 import dev.pgwright.snapshot.Fact;
 import dev.pgwright.snapshot.Snapshot;
 import dev.pgwright.snapshot.SnapshotFile;
@@ -170,9 +161,51 @@ public final class Pgwright implements AutoCloseable {
         }
     }
 
-    /** Applies the operations of a plan, which is the JSON of a dry run. */
-    public Tuning apply(Place place, Path plan, @Nullable Path workload) {
-        return new TuneVerb(parser(), ledgers, clock, progress).apply(place, plan, workload);
+    /** Measures changes on a copy; the database is only read. */
+    public ProofReport prove(Place place, ProofWishes wishes) {
+        return new ProveVerb(cache, clock, progress, this::parse, wishes).run(place);
+    }
+
+    /**
+     * Applies the operations of a plan, which is the JSON of a dry run.
+     *
+     * @param afterwards what is to be done when the work is over that the plan prepares, not what prepares it
+     */
+    public Tuning apply(Place place, Path plan, boolean afterwards, ApplyWishes wishes) {
+        PlanFile file = PlanFile.read(plan, afterwards);
+        new ViewGuard(cache, progress).check(place.target(), file.operations());
+        boolean tried = file.tried() && !wishes.whole() && wishes.watch() == null;
+        return tried
+                ? new TuneVerb(parser(), ledgers, clock, progress).apply(place, file, wishes)
+                : new ApplyVerb(ledgers, clock, progress).run(place, file, wishes);
+    }
+
+    /** Preparation or maintenance: what would be done, in order. */
+    public PlanReport plan(Place place, PlanWishes wishes) {
+        return planVerb().show(place, wishes);
+    }
+
+    /** Preparation or maintenance, done with figures before and after. */
+    public Tuning plan(Place place, PlanWishes wishes, ApplyWishes how) {
+        return planVerb().apply(place, wishes, how);
+    }
+
+    private PlanVerb planVerb() {
+        return new PlanVerb(cache, ledgers, clock, progress, this::parse);
+    }
+
+    /** What {@link #apply} would do. */
+    public PlanReport show(Place place, Path plan, boolean afterwards) {
+        return new ApplyVerb(ledgers, clock, progress).show(place, PlanFile.read(plan, afterwards));
+    }
+
+    /**
+     * Looks at what is watched in production, and concludes what is due.
+     *
+     * @param now concludes all of it, due or not
+     */
+    public Verification verify(Place place, boolean now) {
+        return new ApplyVerb(ledgers, clock, progress).verify(place, ApplyWishes.usual(null), now);
     }
 
     /**
@@ -204,83 +237,9 @@ public final class Pgwright implements AutoCloseable {
         return new LedgerListing(Result.SCHEMA_VERSION, "ledger", place.label(), entries);
     }
 
-    /**
-     * Scores every user against every item and swaps the best in.
-     *
-     * @param file the scoring description; null for the lab's own
-     */
-    public ScoreReport score(Place place, @Nullable Path file, ScoreOptions options) {
-        return ScoreReport.of(place.label(), scoreRun(place, file).run(options));
-    }
-
-    /** What {@link #score} would do. */
-    public ScoreExplanation explainScore(Place place, @Nullable Path file) {
-        return ScoreExplanation.of(place.label(), scoreRun(place, file).explain());
-    }
-
-    /** Shows the results before the last again; a sentence on it. */
-    public String scoreBack(Place place, @Nullable Path file) {
-        return "Readers see generation " + scoreRun(place, file).goBack() + " again.\n";
-    }
-
-    /** Removes what scoring made; a sentence on it. */
-    public String dropScore(Place place, @Nullable Path file) {
-        scoreRun(place, file).drop();
-        return "The view and all its generations are removed.\n";
-    }
-
-    private ScoreRun scoreRun(Place place, @Nullable Path file) {
-        if (file != null) {
-            return new ScoreRun(place.target(), SpecFile.read(file), file.toString(), progress);
-        }
-        Lab lab = place.lab();
-        String own = lab == null ? null : lab.scoring().orElse(null);
-        if (own == null) {
-            throw new PgwrightException(
-                    ErrorCode.USAGE, "A scoring description is missing", "Give it with --spec FILE.");
-        }
-        return new ScoreRun(place.target(), SpecFile.parse(own, "of the lab"), "of the lab", progress);
-    }
-
-    /** Runs a statement for each chunk of a table, or tries the first one. */
-    public JobReport backfill(Place place, String table, String statement, JobOptions options, boolean dry) {
-        return JobReport.of(place.label(), jobs(place, options).backfill(table, statement, dry));
-    }
-
-    /** Moves rows to another table chunk by chunk, or tries the first one. */
-    public JobReport archive(
-            Place place, String table, String archive, String condition, JobOptions options, boolean dry) {
-        return JobReport.of(place.label(), jobs(place, options).archive(table, archive, condition, dry));
-    }
-
-    /** Turns a table into a partitioned one while it is used, or says what that would take. */
-    public JobReport partition(Place place, ConversionRequest request, JobOptions options, boolean dry) {
-        return JobReport.of(place.label(), conversion(place, options).convert(request, dry));
-    }
-
-    /** Puts the table back that was converted. */
-    public JobReport undoPartition(Place place, String table, JobOptions options) {
-        return JobReport.of(place.label(), conversion(place, options).undo(table));
-    }
-
-    /** Drops the table that was converted; the partitioned one stays. */
-    public JobReport dropPartitioned(Place place, String table, JobOptions options) {
-        return JobReport.of(place.label(), conversion(place, options).dropOld(table));
-    }
-
-    private TableConversion conversion(Place place, JobOptions options) {
-        return new TableConversion(place.target(), options, progress);
-    }
-
-    /** Lets a running job stop; a sentence on it. */
-    public String pauseJob(Place place, int id) {
-        return jobs(place, JobOptions.usual()).pause(id)
-                ? "Job " + id + " stops after the chunks that are being worked on.\n"
-                : "There is no running job " + id + ".\n";
-    }
-
-    private TableJobs jobs(Place place, JobOptions options) {
-        return new TableJobs(place.target(), options, progress);
+    /** Long jobs over a table. */
+    public BatchVerbs batch() {
+        return new BatchVerbs(clock, progress);
     }
 
     /** Compares two files, each a snapshot or the JSON of a diagnosis. */

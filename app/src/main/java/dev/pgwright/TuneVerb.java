@@ -122,15 +122,18 @@ final class TuneVerb {
                 notes);
     }
 
-    Tuning apply(Place place, Path plan, @Nullable Path file) {
+    /** Tries the changes of a plan one by one. */
+    Tuning apply(Place place, PlanFile plan, ApplyWishes wishes) {
+        Path file = wishes.workload();
         Workload workload = workload(place.lab(), file, snapshot(place.target()));
-        List<Proposal> proposals = PlanFile.read(plan);
+        List<Proposal> proposals = plan.proposals();
         TuneRun.Result result = tuneRun(
                         place,
                         workload.statements(),
                         care(place.lab(), file),
                         snapshot -> proposals,
                         Evidence.Level.MEASURED_IN_PRODUCTION)
+                .with(wishes.patience())
                 .runOnly(ledgers);
         return tuning("apply", place, workload, List.of(), result, true);
     }
@@ -190,7 +193,7 @@ final class TuneVerb {
     }
 
     /** The statements that may be run: those that were written down for it, or the harmless ones of the others. */
-    private static Workload workload(@Nullable Lab lab, @Nullable Path file, Snapshot snapshot) {
+    static Workload workload(@Nullable Lab lab, @Nullable Path file, Snapshot snapshot) {
         if (file == null && lab != null) {
             return Workload.of("", lab.workload());
         }
@@ -198,7 +201,7 @@ final class TuneVerb {
         return care(lab, file) == Care.OF_OTHERS ? Measurable.of(all, snapshot) : all;
     }
 
-    private static Care care(@Nullable Lab lab, @Nullable Path file) {
+    static Care care(@Nullable Lab lab, @Nullable Path file) {
         boolean writtenDown = file == null ? lab != null : Workloads.isSql(file);
         return writtenDown ? Care.WRITTEN_DOWN : Care.OF_OTHERS;
     }
@@ -212,8 +215,15 @@ final class TuneVerb {
     /** Stage of an operation that comes from a plan. */
     static Stage stageOf(Operation operation) {
         return switch (operation.kind()) {
-            case "Vacuum", "Analyze", "SetStorageParameter", "CreateExtension", "Reindex", "TerminateBackend" ->
-                Stage.REPAIR;
+            case "Vacuum",
+                    "Analyze",
+                    "Freeze",
+                    "Prewarm",
+                    "RefreshMaterializedView",
+                    "SetStorageParameter",
+                    "CreateExtension",
+                    "Reindex",
+                    "TerminateBackend" -> Stage.REPAIR;
             case "ReplacePolicy", "CreatePolicy" -> Stage.POLICY;
             case "SetDatabaseSetting", "SetRoleSetting", "SetSystemSetting" -> Stage.SETTING;
             case "DropIndex" -> Stage.DROP;

@@ -21,6 +21,11 @@ public final class ChangeJson {
         return MAPPER.readValue(json, Change.class);
     }
 
+    /** What {@link #write} made of a record. */
+    public static <T extends Record> T read(String json, Class<T> type) throws JacksonException {
+        return MAPPER.readValue(json, type);
+    }
+
     public static Operation operation(String json) throws JacksonException {
         return MAPPER.readValue(json, Operation.class);
     }

@@ -10,6 +10,10 @@ public enum ChangeState {
     APPLIED,
     /** Measured and kept. */
     KEPT,
+    /** In force, and watched in production until its window is over. */
+    WATCHED,
+    /** In force; what was counted in its window allowed no verdict, so somebody has to decide. */
+    UNVERIFIED,
     /** Being taken back. */
     UNDOING,
     /** Taken back because the user asked, or because it was left half done. */
@@ -19,11 +23,13 @@ public enum ChangeState {
     /** The server or a precondition said no; nothing was changed. */
     REFUSED;
 
-    /** The word in reports: {@code planned}, {@code kept}, {@code undone} or {@code refused}. */
+    /** The word in reports: {@code planned}, {@code kept}, {@code watched}, {@code unverified}, {@code undone}, ... */
     public String reported() {
         return switch (this) {
             case PLANNED -> "planned";
             case APPLYING, APPLIED, UNDOING, KEPT -> "kept";
+            case WATCHED -> "watched";
+            case UNVERIFIED -> "unverified";
             case UNDONE, REFUTED -> "undone";
             case REFUSED -> "refused";
         };
@@ -36,6 +42,11 @@ public enum ChangeState {
 
     /** True while the database holds (or may hold) the change. */
     public boolean isInForce() {
-        return this == APPLYING || this == APPLIED || this == KEPT || this == UNDOING;
+        return isUndecided() || isSettled();
+    }
+
+    /** True for a change that was made to its end and is in force. */
+    public boolean isSettled() {
+        return this == KEPT || this == WATCHED || this == UNVERIFIED;
     }
 }

@@ -36,9 +36,9 @@ public final class DatabaseLedger implements Ledger {
             + " WHERE pg_catalog.current_setting('synchronous_commit') = 'off'";
 
     /** The limits of the step before do not hold for writing down what came of it. */
-    private static final Duration LOCK = Duration.ofSeconds(10);
+    static final Duration LOCK = Duration.ofSeconds(10);
 
-    private static final Duration LONGEST = Duration.ofMinutes(1);
+    static final Duration LONGEST = Duration.ofMinutes(1);
 
     private final WriteSession session;
     private boolean present;
@@ -136,7 +136,8 @@ public final class DatabaseLedger implements Ledger {
         }
     }
 
-    private void make() {
+    /** Makes the schema unless it is there. */
+    void make() {
         try {
             if (!present) {
                 session.limit(LOCK, LONGEST);
@@ -154,7 +155,8 @@ public final class DatabaseLedger implements Ledger {
             return;
         }
         try {
-            session.execute("DROP TABLE pgwright.change; DROP SCHEMA pgwright"); // one transaction
+            session.execute("DROP TABLE pgwright.change; DROP TABLE IF EXISTS pgwright.note;"
+                    + " DROP SCHEMA pgwright"); // one transaction
         } catch (SQLException e) {
             throw session.translate(e);
         }

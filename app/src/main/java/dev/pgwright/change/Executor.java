@@ -242,6 +242,13 @@ public final class Executor {
         return kept;
     }
 
+    /** Records that the change is in force and watched, or could not be judged. */
+    public Change settle(Change change, ChangeState state, List<Evidence> evidence, String why) {
+        Change settled = change.with(state, evidence, why, clock.instant());
+        ledger.update(settled);
+        return settled;
+    }
+
     /** Takes a change back because the figures do not support it; they stay with it. */
     public Change refute(Change change, List<Evidence> evidence, String why) {
         return takeBack(change.with(change.state(), evidence, why, clock.instant()), ChangeState.REFUTED, why);

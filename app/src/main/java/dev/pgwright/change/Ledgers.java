@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +42,37 @@ public final class Ledgers {
         }
     }
 
+    /** What the ledger keeps beside its changes. */
+    public Notes notes(WriteSession session, Ledger ledger) {
+        return ledger instanceof DatabaseLedger database
+                ? new DatabaseNotes(session, database)
+                : fileNotes(session.target());
+    }
+
+    /** Notes of a kind by their key; reads only. */
+    public Map<String, String> notes(Target target, String kind) {
+        Map<String, String> notes = new HashMap<>(fileNotes(target).all(kind));
+        try (Session session = Session.open(target)) {
+            notes.putAll(session.read(connection -> DatabaseNotes.all(connection, kind)));
+        }
+        return notes;
+    }
+
+    /** Writes notes of a kind by their key. */
+    public void write(Target target, String kind, Map<String, String> documents) {
+        if (documents.isEmpty()) {
+            return;
+        }
+        try (WriteSession session = WriteSession.open(target)) {
+            Notes notes = notes(session, open(session));
+            documents.forEach((key, json) -> notes.put(kind, key, json));
+        }
+    }
+
+    private FileNotes fileNotes(Target target) {
+        return new FileNotes(stateFolder.resolve("notes-" + name(target) + ".json"));
+    }
+
     /** Every change known of this target, oldest first; reads only. */
     public List<Change> read(Target target) {
         List<Change> inDatabase;
@@ -67,8 +99,11 @@ public final class Ledgers {
     }
 
     private FileLedger file(Target target) {
-        UUID name = UUID.nameUUIDFromBytes(target.describe().getBytes(StandardCharsets.UTF_8));
-        return new FileLedger(stateFolder.resolve("ledger-" + name + ".jsonl"));
+        return new FileLedger(stateFolder.resolve("ledger-" + name(target) + ".jsonl"));
+    }
+
+    private static UUID name(Target target) {
+        return UUID.nameUUIDFromBytes(target.describe().getBytes(StandardCharsets.UTF_8));
     }
 
     /** {@code XDG_STATE_HOME/pgwright}, else {@code ~/.local/state/pgwright}. */

@@ -41,4 +41,14 @@ public record Patience(
     public Patience within(MaintenanceWindow hours) {
         return new Patience(slice, queue, transactions, bound, longTransaction, replicaLagBytes, hours);
     }
+
+    /** The same with another slice. */
+    public Patience withSlice(Duration longest) {
+        return new Patience(longest, queue, transactions, bound, longTransaction, replicaLagBytes, window);
+    }
+
+    /** The same with another bound on asking for locks again and again. */
+    public Patience withBound(Duration longest) {
+        return new Patience(slice, queue, transactions, longest, longTransaction, replicaLagBytes, window);
+    }
 }

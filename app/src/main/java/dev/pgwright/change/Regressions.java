@@ -65,7 +65,7 @@ final class Regressions {
         for (int i = changes.size() - 1; i >= 0; i--) {
             Change change = changes.get(i);
             boolean undoable = !change.operation().undo().isEmpty();
-            if (change.state() == ChangeState.KEPT && undoable && isSuspect(statement, change.operation())) {
+            if (change.state().isSettled() && undoable && isSuspect(statement, change.operation())) {
                 changes.set(i, withoutIt(statement, before, change));
                 if (!isSlower(statement, before)) {
                     return;
@@ -83,7 +83,7 @@ final class Regressions {
         if (without.isSlowerThan(before, Observation.TOLERANCE) || !with.isSlowerThan(without, Observation.TOLERANCE)) {
             Change again = executor.reapply(suspended, change.reason());
             measurements.reconnect();
-            return executor.keep(again, change.evidence(), change.reason());
+            return executor.settle(again, change.state(), change.evidence(), change.reason());
         }
         measurements.accept(statement, without, measurements.planNow(statement));
         Evidence evidence = new Evidence(

@@ -32,6 +32,7 @@ public final class TuneRun {
     private final Evidence.Level level;
     private final Clock clock;
     private final Progress progress;
+    private final Patience patience;
 
     /**
      * A run.
@@ -49,6 +50,19 @@ public final class TuneRun {
             Evidence.Level level,
             Clock clock,
             Progress progress) {
+        this(target, workload, care, proposals, candidates, level, clock, progress, Patience.usual());
+    }
+
+    private TuneRun(
+            Target target,
+            List<WorkloadStatement> workload,
+            Care care,
+            Function<Snapshot, List<Proposal>> proposals,
+            IndexCandidates candidates,
+            Evidence.Level level,
+            Clock clock,
+            Progress progress,
+            Patience patience) {
         this.target = target;
         this.workload = List.copyOf(workload);
         this.care = care;
@@ -57,6 +71,12 @@ public final class TuneRun {
         this.level = level;
         this.clock = clock;
         this.progress = progress;
+        this.patience = patience;
+    }
+
+    /** The same run with other waits. */
+    public TuneRun with(Patience other) {
+        return new TuneRun(target, workload, care, proposals, candidates, level, clock, progress, other);
     }
 
     /** What came of it, and where it is recorded. */
@@ -78,7 +98,7 @@ public final class TuneRun {
                 Replay replay = care.replay(target, false)) {
             Executor.claim(session);
             Ledger ledger = ledgers.open(session);
-            Executor executor = new Executor(session, ledger, clock);
+            Executor executor = new Executor(session, ledger, clock, patience);
             executor.recover()
                     .forEach(change ->
                             progress.report("recovered: " + change.operation().title() + " (" + change.reason() + ")"));

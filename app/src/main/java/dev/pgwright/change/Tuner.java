@@ -149,7 +149,7 @@ public final class Tuner {
         Set<String> identities = new HashSet<>();
         for (Change change : ledger) {
             boolean lasting = !change.operation().undo().isEmpty(); // a vacuum may be due again
-            if (lasting && (change.state() == ChangeState.KEPT || change.state() == ChangeState.REFUTED)) {
+            if (lasting && (change.state().isSettled() || change.state() == ChangeState.REFUTED)) {
                 identities.add(change.proposal());
             }
         }

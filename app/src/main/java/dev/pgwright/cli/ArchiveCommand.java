@@ -44,7 +44,8 @@ final class ArchiveCommand implements Callable<Integer> {
         try (Console console = new Console(batch == null ? null : batch.cli, output);
                 Pgwright pgwright = console.pgwright();
                 Place place = console.place(pgwright, target)) {
-            console.show(pgwright.archive(place, flags.table, archive, condition, flags.options(), flags.dryRun));
+            console.show(
+                    pgwright.batch().archive(place, flags.table, archive, condition, flags.options(), flags.dryRun));
             return 0;
         }
     }

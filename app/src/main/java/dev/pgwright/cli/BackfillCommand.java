@@ -42,7 +42,7 @@ final class BackfillCommand implements Callable<Integer> {
         try (Console console = new Console(batch == null ? null : batch.cli, output);
                 Pgwright pgwright = console.pgwright();
                 Place place = console.place(pgwright, target)) {
-            console.show(pgwright.backfill(place, flags.table, statement, flags.options(), flags.dryRun));
+            console.show(pgwright.batch().backfill(place, flags.table, statement, flags.options(), flags.dryRun));
             return 0;
         }
     }

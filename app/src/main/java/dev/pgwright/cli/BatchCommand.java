@@ -16,7 +16,8 @@ import picocli.CommandLine.ParentCommand;
             ArchiveCommand.class,
             PartitionCommand.class,
             PauseCommand.class,
-            ScoreCommand.class
+            ScoreCommand.class,
+            ServeScoresCommand.class
         })
 final class BatchCommand implements Runnable {
     @ParentCommand

@@ -43,7 +43,8 @@ final class IndexesCommand implements Callable<Integer> {
     @Option(
             names = "--workload",
             paramLabel = "FILE",
-            description = "Statements with weights; else a lab's own, or those that pg_stat_statements has counted.")
+            description = "Statements with weights, or a server's log (stderr, csvlog or jsonlog, packed or not);"
+                    + " without it, what pg_stat_statements counted. A lab has its own.")
     @Nullable
     Path workload;
 
@@ -55,6 +56,11 @@ final class IndexesCommand implements Callable<Integer> {
                     + " at least 100MB).")
     @Nullable
     Long budget;
+
+    @Option(
+            names = "--hypopg",
+            description = "Ask the extension HypoPG on the database for a second opinion on the selected indexes.")
+    boolean hypoPg;
 
     @Option(
             names = "--migration",
@@ -83,8 +89,8 @@ final class IndexesCommand implements Callable<Integer> {
     public Integer call() {
         try (Console console = new Console(cli, output);
                 Pgwright pgwright = console.pgwright()) {
-            IndexAdviceResult advice =
-                    pgwright.indexes(target.target, target.lab, target.scale, new IndexWishes(workload, budget));
+            IndexAdviceResult advice = pgwright.indexes(
+                    target.target, target.lab, target.scale, new IndexWishes(workload, budget, hypoPg));
             Path file = migration;
             if (file != null) {
                 write(console, MigrationScript.of(advice, style, file, Clock.systemUTC()));

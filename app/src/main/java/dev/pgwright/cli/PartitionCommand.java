@@ -81,10 +81,10 @@ final class PartitionCommand implements Callable<Integer> {
                     ErrorCode.USAGE, "--undo and --drop-old exclude each other", "Say one of them.");
         }
         if (undo) {
-            return pgwright.undoPartition(place, flags.table, flags.options());
+            return pgwright.batch().undoPartition(place, flags.table, flags.options());
         }
         if (dropOld) {
-            return pgwright.dropPartitioned(place, flags.table, flags.options());
+            return pgwright.batch().dropPartitioned(place, flags.table, flags.options());
         }
         if (column == null || every == null) {
             throw new PgwrightException(
@@ -93,6 +93,6 @@ final class PartitionCommand implements Callable<Integer> {
                     "Say for instance: --by created_at --every month");
         }
         ConversionRequest request = new ConversionRequest(flags.table, column, every, Math.max(0, keep), widenKeys);
-        return pgwright.partition(place, request, flags.options(), flags.dryRun);
+        return pgwright.batch().partition(place, request, flags.options(), flags.dryRun);
     }
 }

@@ -33,7 +33,7 @@ final class PauseCommand implements Callable<Integer> {
         try (Console console = new Console(batch == null ? null : batch.cli, output);
                 Pgwright pgwright = console.pgwright();
                 Place place = console.place(pgwright, target)) {
-            console.print(pgwright.pauseJob(place, job));
+            console.print(pgwright.batch().pauseJob(place, job));
             return 0;
         }
     }

@@ -54,6 +54,11 @@ final class ScoreCommand implements Callable<Integer> {
     @Option(names = "--explain", description = "Say what would be done, and do nothing.")
     boolean explain;
 
+    @Option(
+            names = "--objects",
+            description = "Print SQL for a function that scores one user, and for a cache with its refresh.")
+    boolean objects;
+
     @Option(names = "--back", description = "Show the generation before again.")
     boolean back;
 
@@ -65,14 +70,16 @@ final class ScoreCommand implements Callable<Integer> {
         try (Console console = new Console(batch == null ? null : batch.cli, output);
                 Pgwright pgwright = console.pgwright();
                 Place place = console.place(pgwright, target)) {
-            if (back) {
-                console.print(pgwright.scoreBack(place, spec));
+            if (objects) {
+                console.print(pgwright.batch().scoreObjects(place, spec));
+            } else if (back) {
+                console.print(pgwright.batch().scoreBack(place, spec));
             } else if (drop) {
-                console.print(pgwright.dropScore(place, spec));
+                console.print(pgwright.batch().dropScore(place, spec));
             } else if (explain) {
-                console.show(pgwright.explainScore(place, spec));
+                console.show(pgwright.batch().explainScore(place, spec));
             } else {
-                console.show(pgwright.score(place, spec, options()));
+                console.show(pgwright.batch().score(place, spec, options()));
             }
             return 0;
         }

@@ -70,8 +70,7 @@ public final class LabServer implements AutoCloseable {
             CacheFolder cache, Lab lab, @Nullable Double scale, int major, Progress progress) {
         double size = checked(scale);
         progress.report("lab " + lab.id() + ": starting a PostgreSQL for this run");
-        LocalPostgres server =
-                LocalPostgres.start(cache, LocalPostgres.Options.ofMajor(major).with("max_wal_size", "4GB"));
+        LocalPostgres server = LocalPostgres.start(cache, options(major));
         try {
             load(lab, size, server, progress);
             return new LabServer(server.uri(DATABASE), server);
@@ -175,7 +174,12 @@ public final class LabServer implements AutoCloseable {
 
     /** Room for the WAL of the load, so that it is not held up by checkpoints. */
     private static LocalPostgres.Options options() {
-        return LocalPostgres.Options.standard().with("max_wal_size", "4GB");
+        return options(LocalPostgres.Options.standard().major());
+    }
+
+    /** Room for the hundred connections of the documents beside our own. */
+    private static LocalPostgres.Options options(int major) {
+        return LocalPostgres.Options.ofMajor(major).with("max_wal_size", "4GB").with("max_connections", "150");
     }
 
     private static double checked(@Nullable Double scale) {

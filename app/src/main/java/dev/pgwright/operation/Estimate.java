@@ -24,6 +24,16 @@ public record Estimate(long read, long disk) {
 
     private static final int UNKNOWN_WIDTH = 16;
 
+    /** Bytes in a second: cold reads of network storage. */
+    private static final double READ = 100e6;
+    /** Bytes in a second: sorted or copied, and written with their write-ahead log. */
+    private static final double WRITE = 50e6;
+
+    /** Roughly, on a server of middling speed that is not otherwise busy; waits for others come on top. */
+    public double seconds() {
+        return read / READ + disk / WRITE;
+    }
+
     /** A look at every row. */
     static Estimate scan(Snapshot snapshot, TableName table) {
         return new Estimate(bytes(snapshot, table), 0);

@@ -6,6 +6,7 @@ package dev.pgwright.operation;
  */
 public enum Lock {
     NONE("none", "nothing"),
+    ACCESS_SHARE("ACCESS SHARE", "changes of this relation that rewrite or drop it; reads and writes go on"),
     SHARE_UPDATE_EXCLUSIVE("SHARE UPDATE EXCLUSIVE", "vacuum and schema changes of this table; reads and writes go on"),
     SHARE("SHARE", "writes to this table; reads go on"),
     SHARE_ROW_EXCLUSIVE("SHARE ROW EXCLUSIVE", "writes to this table; reads go on"),

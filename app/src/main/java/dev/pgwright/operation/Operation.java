@@ -30,6 +30,8 @@ public sealed interface Operation
                 DropConstraint,
                 DropIndex,
                 DropObject,
+                Freeze,
+                Prewarm,
                 PublishTable,
                 RefreshMaterializedView,
                 Reindex,

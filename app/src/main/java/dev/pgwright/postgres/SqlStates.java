@@ -17,6 +17,7 @@ public final class SqlStates {
     public static final String DEADLOCK_DETECTED = "40P01";
     public static final String SERIALIZATION_FAILURE = "40001";
     public static final String UNDEFINED_OBJECT = "42704";
+    public static final String OBJECT_IN_USE = "55006";
     public static final String UNDEFINED_TABLE = "42P01";
     public static final String NUMERIC_VALUE_OUT_OF_RANGE = "22003";
 

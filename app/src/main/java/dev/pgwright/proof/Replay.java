@@ -27,10 +27,13 @@ public final class Replay implements AutoCloseable {
     private static final String ROWS_READ = "SELECT coalesce(sum(seq_tup_read + coalesce(idx_tup_fetch, 0)), 0)"
             + " FROM pg_catalog.pg_stat_xact_all_tables WHERE schemaname <> 'pg_catalog'";
 
+    private static final String EXPLAIN = "EXPLAIN (FORMAT JSON, VERBOSE) ";
+
     private final Target target;
     private final boolean readOnly;
     private final Duration longest;
     private @Nullable WriteSession open;
+    private String first = "";
 
     /**
      * A replay on one connection, which opens when it is first needed.
@@ -50,6 +53,15 @@ public final class Replay implements AutoCloseable {
         this.target = target;
         this.readOnly = readOnly;
         this.longest = longest;
+    }
+
+    /**
+     * What every transaction from now on begins with, as the connecting user; the rollback takes it back.
+     *
+     * @param commands separated by semicolons; empty for none
+     */
+    public void beginWith(String commands) {
+        first = commands;
     }
 
     private WriteSession session() {
@@ -91,9 +103,38 @@ public final class Replay implements AutoCloseable {
         }
     }
 
+    /** One run, planned once beforehand so that the catalog is in the session's cache; a failure is data. */
+    public Run runOnce(WorkloadStatement statement, Duration timeout) {
+        try {
+            return Run.of(inTransaction(statement, timeout, c -> {
+                explained(c, EXPLAIN + statement.sql());
+                return runOnce(c, statement.sql());
+            }));
+        } catch (SQLException e) {
+            return Run.failed(problem(e), SqlStates.QUERY_CANCELED.equals(e.getSQLState()));
+        }
+    }
+
+    /** One run by EXPLAIN ANALYZE: what it read and wrote, not how long it took. */
+    public Counters count(WorkloadStatement statement, Duration timeout) {
+        String explain = "EXPLAIN (ANALYZE, BUFFERS, WAL, TIMING OFF, FORMAT JSON) " + statement.sql();
+        try {
+            return Counters.of(inTransaction(statement, timeout, c -> {
+                try (Statement sql = c.createStatement();
+                        ResultSet row = sql.executeQuery(explain)) {
+                    row.next();
+                    return row.getString(1);
+                }
+            }));
+        } catch (SQLException e) {
+            problem(e);
+            return Counters.NONE;
+        }
+    }
+
     /** The plan that the server would use now; empty when the statement cannot be planned. */
     public Optional<PlanNode> plan(WorkloadStatement statement) {
-        String explain = "EXPLAIN (FORMAT JSON, VERBOSE) " + statement.sql();
+        String explain = EXPLAIN + statement.sql();
         try {
             return Optional.of(inTransaction(statement, Sampling.QUICK.timeout(), c -> explained(c, explain)));
         } catch (SQLException e) {
@@ -166,7 +207,7 @@ public final class Replay implements AutoCloseable {
 
     private String setUp(WorkloadStatement statement, Duration asked) {
         Duration timeout = asked.compareTo(longest) < 0 ? asked : longest;
-        StringBuilder sql = new StringBuilder();
+        StringBuilder sql = new StringBuilder(first.isEmpty() ? "" : first + "; ");
         if (readOnly) {
             sql.append("SET TRANSACTION READ ONLY; ");
         }

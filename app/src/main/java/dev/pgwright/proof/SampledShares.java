@@ -6,6 +6,7 @@ import dev.pgwright.operation.TableName;
 import dev.pgwright.pgquery.PgQueryException;
 import dev.pgwright.postgres.Limits;
 import dev.pgwright.postgres.Session;
+import dev.pgwright.snapshot.Facts;
 import dev.pgwright.snapshot.Relation;
 import dev.pgwright.snapshot.Snapshot;
 import dev.pgwright.sql.SqlText;
@@ -15,9 +16,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
 
 /** Counts on a few pages of the target's table, within the limits for reading; what fails stays unknown. */
 public final class SampledShares implements ConditionShares {
@@ -55,7 +59,7 @@ public final class SampledShares implements ConditionShares {
                 .filter(relation -> relation.kind() == Relation.Kind.TABLE)
                 .map(Relation::pages)
                 .orElse(0L);
-        if (pages <= 0 || callsFunction(condition)) {
+        if (pages <= 0 || callsFunction(condition) || isInStatistics(table, condition)) {
             return OptionalDouble.empty();
         }
         String percent = String.format(Locale.ROOT, "%.6f", Math.min(100, 100 * PAGES / pages));
@@ -76,6 +80,62 @@ public final class SampledShares implements ConditionShares {
         } catch (PgQueryException e) {
             return true;
         }
+    }
+
+    /**
+     * A column compared with constants: ANALYZE has looked at more rows, from all over the table, where equal values
+     * that lie together do not count as one.
+     */
+    private boolean isInStatistics(TableName table, String condition) {
+        Set<String> columns = new HashSet<>();
+        try {
+            boolean plain = SqlText.parser().parse("SELECT " + condition).statements().stream()
+                    .allMatch(statement -> statement
+                            .node()
+                            .at("/targetList")
+                            .valueStream()
+                            .allMatch(target -> isPlain(target.at("/ResTarget/val"), columns)));
+            return plain
+                    && columns.size() == 1
+                    && snapshot.rows(Facts.COLUMN_STATISTICS).stream()
+                            .anyMatch(known -> known.schema().equals(table.schema())
+                                    && known.relation().equals(table.name())
+                                    && columns.contains(known.column()));
+        } catch (PgQueryException e) {
+            return false;
+        }
+    }
+
+    private static boolean isPlain(JsonNode node, Set<String> columns) {
+        for (Map.Entry<String, JsonNode> property : node.properties()) {
+            JsonNode value = property.getValue();
+            switch (property.getKey()) {
+                case "BoolExpr" -> {
+                    return value.path("args").valueStream().allMatch(part -> isPlain(part, columns));
+                }
+                case "NullTest", "BooleanTest" -> {
+                    return isColumn(value.path("arg"), columns);
+                }
+                case "A_Expr" -> {
+                    return isColumn(value.path("lexpr"), columns) && isConstant(value.path("rexpr"));
+                }
+                default -> {
+                    return isColumn(node, columns);
+                }
+            }
+        }
+        return false;
+    }
+
+    private static boolean isColumn(JsonNode node, Set<String> columns) {
+        JsonNode plain = node.has("TypeCast") ? node.at("/TypeCast/arg") : node;
+        JsonNode fields = plain.at("/ColumnRef/fields");
+        columns.add(fields.path(fields.size() - 1).at("/String/sval").asString(""));
+        return !fields.isMissingNode();
+    }
+
+    private static boolean isConstant(JsonNode node) {
+        return !node.toString().contains("\"ColumnRef\"");
     }
 
     private static OptionalDouble count(Connection connection, String sql) throws SQLException {

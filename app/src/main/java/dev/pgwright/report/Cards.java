@@ -73,7 +73,9 @@ final class Cards {
 
     private static Tone tone(String state) {
         return switch (state) {
-            case "kept", "applied" -> Tone.GOOD;
+            case "kept", "applied", "proven" -> Tone.GOOD;
+            case "unverified" -> Tone.MEDIUM;
+            case "watched" -> Tone.LOW;
             case "refused", "applying", "undoing" -> Tone.HIGH;
             case "planned" -> Tone.LOW;
             default -> Tone.QUIET;

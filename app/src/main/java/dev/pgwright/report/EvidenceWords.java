@@ -33,6 +33,9 @@ final class EvidenceWords {
     }
 
     private static String how(Evidence e) {
+        if (e.metric().startsWith("calls of ")) {
+            return "counted on this database, mean of " + Words.count(e.samples(), "call", "calls");
+        }
         String runs = e.samples() > 1 ? ", median of " + Words.count(e.samples(), "run", "runs") : ", one run";
         return switch (e.level()) {
             case ESTIMATED -> "estimated by the planner, not run";

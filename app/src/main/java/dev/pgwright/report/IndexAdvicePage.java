@@ -48,6 +48,7 @@ final class IndexAdvicePage {
                 Section.of("selected", "How to build them", selected()),
                 Section.of("drop", "To drop: " + indexes(advice.drop().size()), drops()),
                 Section.details("refuted", "Considered and not taken", refuted()),
+                Section.details("second-opinion", "Second opinion", SecondOpinions.blocks(advice)),
                 Section.details("left-out", "Statements that were left out", leftOut()),
                 Section.details("gaps", "What the twin lacks", gaps()),
                 Section.details("notes", "About the workload", notes()),

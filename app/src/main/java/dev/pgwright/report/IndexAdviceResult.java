@@ -3,6 +3,7 @@ package dev.pgwright.report;
 import dev.pgwright.operation.CreateIndex;
 import dev.pgwright.operation.DropIndex;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param plannerCalls plans that the twin was asked for
  * @param leftOut statements that the advice does not rest on
  * @param gaps what the twin lacks
+ * @param secondOpinion of the target's HypoPG on the selected indexes; null when it was not asked
  * @param notes sentences on the workload
  */
 public record IndexAdviceResult(
@@ -43,6 +45,7 @@ public record IndexAdviceResult(
         int plannerCalls,
         List<LeftOut> leftOut,
         List<Gap> gaps,
+        @Nullable SecondOpinion secondOpinion,
         List<String> notes)
         implements Result {
     public IndexAdviceResult {
@@ -154,4 +157,70 @@ public record IndexAdviceResult(
 
     /** Something of the target that the twin lacks, why, and what plans are worth for it. */
     public record Gap(String object, String reason, String consequence) {}
+
+    /**
+     * What another estimator on the target makes of the selected indexes, over the statements that they serve, each times
+     * its calls.
+     *
+     * @param source its name
+     * @param before cost without the indexes, in the planner's units
+     * @param after the same with them
+     * @param relative after divided by before
+     * @param twin what the twin says {@code relative} is
+     * @param statements those that both plan
+     */
+    public record SecondOpinion(
+            String source,
+            double before,
+            double after,
+            double relative,
+            double twin,
+            List<IndexOpinion> indexes,
+            List<StatementOpinion> statements) {
+        public SecondOpinion {
+            indexes = List.copyOf(indexes);
+            statements = List.copyOf(statements);
+        }
+    }
+
+    /**
+     * On one index.
+     *
+     * @param bytes size that it expects; null when it does not take such an index
+     * @param refusal why not, in the server's words; null when it does
+     */
+    public record IndexOpinion(
+            String name,
+            String table,
+            @Nullable Long bytes,
+            @Nullable String refusal) {}
+
+    /** On one statement: cost of one call without and with the indexes. */
+    public record StatementOpinion(String statement, double before, double after) {}
+
+    /** The same with what came in afterwards. */
+    public IndexAdviceResult with(@Nullable SecondOpinion opinion, List<String> moreNotes) {
+        List<String> all = new ArrayList<>(notes);
+        all.addAll(moreNotes);
+        return new IndexAdviceResult(
+                schemaVersion,
+                command,
+                target,
+                takenAt,
+                workload,
+                budget,
+                selected,
+                drop,
+                cost,
+                gap,
+                statements,
+                refuted,
+                candidates,
+                seconds,
+                plannerCalls,
+                leftOut,
+                gaps,
+                opinion,
+                all);
+    }
 }

@@ -86,6 +86,7 @@ public final class IndexAdvices {
                 gaps.stream()
                         .map(gap -> new Gap(gap.object(), gap.reason(), gap.consequence()))
                         .toList(),
+                null,
                 notes(advice));
     }
 

@@ -16,7 +16,8 @@ import java.util.TreeMap;
 
 /** The words of {@code ledger}. */
 final class LedgerPage {
-    private static final Set<String> IN_FORCE = Set.of("kept", "applied", "applying", "undoing");
+    private static final Set<String> IN_FORCE =
+            Set.of("kept", "watched", "unverified", "applied", "applying", "undoing");
 
     private LedgerPage() {}
 

@@ -40,8 +40,17 @@ public final class Reports {
         if (result instanceof Tuning tuning) {
             return TuningPage.of(tuning);
         }
+        if (result instanceof PlanReport plan) {
+            return PlanPage.of(plan);
+        }
+        if (result instanceof Verification verification) {
+            return VerificationPage.of(verification);
+        }
         if (result instanceof IndexAdviceResult advice) {
             return IndexAdvicePage.of(advice);
+        }
+        if (result instanceof ProofReport proof) {
+            return ProofPage.of(proof);
         }
         if (result instanceof Comparison comparison) {
             return ComparisonPage.of(comparison);

@@ -4,7 +4,10 @@ package dev.pgwright.report;
 public sealed interface Result
         permits Diagnosis,
                 Tuning,
+                PlanReport,
+                Verification,
                 IndexAdviceResult,
+                ProofReport,
                 Comparison,
                 LedgerListing,
                 CheckListing,

@@ -18,12 +18,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The words of {@code tune}, {@code apply} and {@code undo}. */
 final class TuningPage {
+    private static final String UNMEASURED = "Applied and kept";
+
     /** States in the order in which they are shown, with their titles. */
     private static final Map<String, String> STATES = new LinkedHashMap<>();
 
     static {
         STATES.put("planned", "Proposed");
         STATES.put("kept", "Applied, measured and kept");
+        STATES.put("watched", "Applied, being watched");
+        STATES.put("unverified", "Applied, could not be verified");
         STATES.put("undone", "Taken back");
         STATES.put("refused", "Refused");
     }
@@ -43,7 +47,7 @@ final class TuningPage {
     private Document document() {
         List<Section> sections = new ArrayList<>();
         sections.add(findings());
-        STATES.forEach((state, title) -> sections.add(operations(state, title)));
+        STATES.forEach((state, title) -> sections.add(operations(state, wasMeasured(state) ? title : UNMEASURED)));
         sections.add(refuted());
         sections.add(Section.of("notes", "Not done or not measured", notes()));
         sections.add(Section.outcome("workload", changed() ? "Before and after" : "Workload", workload.blocks()));
@@ -56,6 +60,10 @@ final class TuningPage {
                 sections,
                 Figures.legend(sections),
                 next());
+    }
+
+    private boolean wasMeasured(String state) {
+        return !"kept".equals(state) || changed() || "tune".equals(tuning.command());
     }
 
     private boolean isDryRun() {
@@ -182,7 +190,10 @@ final class TuningPage {
             commands.add(
                     new Command("Apply, measure, keep what helps", Commands.line("tune --apply", tuning.target())));
         }
-        if (count("kept") > 0) {
+        if (count("watched") > 0) {
+            commands.add(new Command("Conclude when the time is over", Commands.line("verify", tuning.target())));
+        }
+        if (count("kept") + count("watched") + count("unverified") > 0) {
             commands.add(new Command("Take back everything", Commands.line("undo --all", tuning.target())));
         }
         if (!tuning.findings().isEmpty()) {

@@ -2,6 +2,7 @@ package dev.pgwright.twin;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A better source for the number of distinct combinations of columns than the statistics of each: a sample of rows, or
@@ -20,6 +21,16 @@ public interface DistinctEstimates {
      * @param columns in index order
      */
     Optional<Seen> of(long relationOid, List<String> columns);
+
+    /**
+     * The entries that a GIN index on a column takes from some of the table's rows; nothing when not known.
+     *
+     * @param type of the column without modifiers
+     * @param operators name of the operator class, null for the type's default
+     */
+    default Optional<SeenEntries> entries(long relationOid, String column, String type, @Nullable String operators) {
+        return Optional.empty();
+    }
 
     /**
      * Distinct combinations among some of a table's rows.

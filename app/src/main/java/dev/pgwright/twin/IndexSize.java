@@ -7,12 +7,14 @@ import dev.pgwright.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Predicts how large an index would be if it were built now, from statistics alone. */
 public final class IndexSize {
     private final Snapshot snapshot;
     private final KeyColumns columns;
     private final Groups groups;
+    private final DistinctEstimates estimates;
     /** From the statistics alone: enough for the few pages above the leaves. */
     private final Groups rough;
 
@@ -24,6 +26,7 @@ public final class IndexSize {
     /** Estimates from this snapshot, with a better source for distinct combinations. */
     public IndexSize(Snapshot snapshot, DistinctEstimates estimates) {
         this.snapshot = snapshot;
+        this.estimates = estimates;
         Distincts distincts = new Distincts(snapshot);
         this.columns = new KeyColumns(snapshot, distincts);
         this.groups = new Groups(distincts, estimates);
@@ -77,9 +80,26 @@ public final class IndexSize {
     private IndexEstimate gin(Relation table, IndexShape shape, double rows) {
         List<GinSize.Entries> entries = new ArrayList<>();
         for (IndexShape.Key key : shape.keys()) {
-            entries.addAll(columns.entries(table, key, rows));
+            entries.addAll(seen(table, key, rows).orElseGet(() -> columns.entries(table, key, rows)));
         }
         return new GinSize(Math.max(1, table.pages())).estimate(entries, rows);
+    }
+
+    private Optional<List<GinSize.Entries>> seen(Relation table, IndexShape.Key key, double rows) {
+        String name = key.name();
+        if (name == null || table.tuples() < 1) {
+            return Optional.empty();
+        }
+        double missing = rows * columns.of(table, key).nullFraction();
+        return estimates
+                .entries(table.oid(), name, columns.type(table, key), key.operatorClass())
+                .map(seen -> {
+                    List<GinSize.Entries> found = new ArrayList<>(seen.of(rows));
+                    if (missing >= 1) {
+                        found.add(new GinSize.Entries(1, missing, 0)); // the placeholder of NULL
+                    }
+                    return found;
+                });
     }
 
     private IndexEstimate brin(Relation table, IndexShape shape) {

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Distinct combinations of columns in a sample of a table's pages, as many rows as ANALYZE looks at. It is for those
@@ -34,6 +35,7 @@ public final class SampledDistincts implements DistinctEstimates {
     private final Session session;
     private final Snapshot snapshot;
     private final Map<Long, Optional<Sample>> samples = new HashMap<>();
+    private final Map<String, Optional<SeenEntries>> entries = new HashMap<>();
 
     /** Reads with this session, which must stay open, tables of this snapshot. */
     public SampledDistincts(Session session, Snapshot snapshot) {
@@ -62,6 +64,15 @@ public final class SampledDistincts implements DistinctEstimates {
                 .filter(sample ->
                         sample.pages.length > 0 && sample.hashes.keySet().containsAll(columns))
                 .map(sample -> sample.seen.computeIfAbsent(new TreeSet<>(columns), set -> count(sample, set)));
+    }
+
+    @Override
+    public synchronized Optional<SeenEntries> entries(
+            long relationOid, String column, String type, @Nullable String operators) {
+        return entries.computeIfAbsent(
+                relationOid + "\0" + column + "\0" + operators,
+                key -> snapshot.relation(relationOid)
+                        .flatMap(table -> SampledEntries.read(session, table, column, type, operators)));
     }
 
     private Optional<Sample> read(Relation table) {

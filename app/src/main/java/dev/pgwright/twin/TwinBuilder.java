@@ -33,6 +33,19 @@ final class TwinBuilder {
     }
 
     void build() throws SQLException {
+        objects(true);
+        int major = new ServerVersion(snapshot.server().versionNum()).major();
+        new TwinStatistics(snapshot, connection, major, gaps).inject();
+        runner.execute(TwinSql.load("validate"));
+    }
+
+    /** The same objects with no row and no statistics. */
+    void buildSchema() throws SQLException {
+        objects(false);
+        runner.execute(TwinSql.load("validate"));
+    }
+
+    private void objects(boolean endPoints) throws SQLException {
         RoleDdl roles = new RoleDdl(snapshot);
         TypeDdl types = new TypeDdl(snapshot);
         ConstraintDdl constraints = new ConstraintDdl(snapshot);
@@ -45,7 +58,9 @@ final class TwinBuilder {
         TableDdl tables = new TableDdl(snapshot, standIns);
         List<Ddl> unmade =
                 tables(tables, DdlRunner.concat(types.types(), types.definitions(), tables.sequences(), functions));
-        insertEndPoints(standIns);
+        if (endPoints) {
+            insertEndPoints(standIns);
+        }
         runner.run(constraints.indexes());
         runner.run(DdlRunner.concat(
                 constraints.attachments(),
@@ -57,9 +72,6 @@ final class TwinBuilder {
         runner.run(DdlRunner.concat(roles.memberships(), views.owners(), roles.grants()));
         gaps.addAll(tables.gaps());
         gaps.addAll(UnknownFacts.gaps(snapshot));
-        int major = new ServerVersion(snapshot.server().versionNum()).major();
-        new TwinStatistics(snapshot, connection, major, gaps).inject();
-        runner.execute(TwinSql.load("validate"));
     }
 
     /** Makes the tables and what they need; the rest of what they may need, for later. */

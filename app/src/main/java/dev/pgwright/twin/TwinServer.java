@@ -21,7 +21,7 @@ final class TwinServer {
     /** Its superuser: no name that a target has, so that all of the target's roles can be cloned. */
     static final String USER = "pgwright_twin";
 
-    private static final String LOCALE = "C.UTF-8";
+    static final String LOCALE = "C.UTF-8";
 
     private TwinServer() {}
 

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the text form of a one-dimensional array (array_out in arrayfuncs.c). */
-final class ArrayText {
+public final class ArrayText {
     private final String text;
     private final List<String> elements = new ArrayList<>();
     private int at = 1;
@@ -14,7 +14,7 @@ final class ArrayText {
     }
 
     /** Its elements without their quotes, NULL ones left out; none for a text that is no array. */
-    static List<String> elements(String text) {
+    public static List<String> elements(String text) {
         if (!text.startsWith("{") || !text.endsWith("}")) {
             return List.of(); // bounds in front, which statistics never have
         }

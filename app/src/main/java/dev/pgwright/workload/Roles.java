@@ -4,6 +4,7 @@ import dev.pgwright.pgquery.analysis.Catalog;
 import dev.pgwright.pgquery.analysis.RelationUse;
 import dev.pgwright.pgquery.analysis.StatementAnalysis;
 import dev.pgwright.snapshot.Facts;
+import dev.pgwright.snapshot.Policy;
 import dev.pgwright.snapshot.Relation;
 import dev.pgwright.snapshot.Role;
 import dev.pgwright.snapshot.RoleSetting;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Whether it matters to a statement's plan who sends it: settings, the search path, row-level security. For use by many
  * threads.
  */
-final class Roles {
+public final class Roles {
     private static final String SEARCH_PATH = "search_path";
 
     private final Snapshot snapshot;
@@ -33,7 +34,8 @@ final class Roles {
     private final Set<String> schemas;
     private final Map<List<String>, Catalog> catalogs = new ConcurrentHashMap<>();
 
-    Roles(Snapshot snapshot) {
+    /** The roles of a snapshot. */
+    public Roles(Snapshot snapshot) {
         this.snapshot = snapshot;
         snapshot.rows(Facts.ROLE).forEach(role -> roles.put(role.name(), role));
         this.schemas = snapshot.rows(Facts.SCHEMA).stream().map(Schema::name).collect(Collectors.toSet());
@@ -97,6 +99,26 @@ final class Roles {
                         .relation(use.relation().schema(), use.relation().name())
                         .stream())
                 .anyMatch(relation -> relation.rowSecurity() && !isExempt(role, relation));
+    }
+
+    /** Whether a policy of the table decides which of its rows the role finds when it does that to the table. */
+    public boolean isBound(@Nullable String role, Policy policy, Relation table, RelationUse.Access access) {
+        boolean command = switch (policy.command()) {
+            case ALL -> true;
+            case SELECT -> access != RelationUse.Access.INSERT; // to update or delete rows is to find them first
+            case UPDATE -> access == RelationUse.Access.UPDATE || access == RelationUse.Access.MERGE;
+            case DELETE -> access == RelationUse.Access.DELETE || access == RelationUse.Access.MERGE;
+            case INSERT -> false;
+        };
+        return table.rowSecurity() && command && isFor(role, policy) && !isExempt(role, table);
+    }
+
+    private boolean isFor(@Nullable String name, Policy policy) {
+        Role role = name == null ? null : roles.get(name);
+        return policy.roles().stream()
+                .anyMatch(of -> of.equals("public")
+                        || of.equals(name)
+                        || (role != null && isMember(role, of, new HashSet<>())));
     }
 
     /** Row-level security is not for superusers, for roles that bypass it, and mostly not for the owner (rls.c). */

@@ -18,7 +18,9 @@ import dev.pgwright.operation.DetachPartition;
 import dev.pgwright.operation.DropConstraint;
 import dev.pgwright.operation.DropIndex;
 import dev.pgwright.operation.DropObject;
+import dev.pgwright.operation.Freeze;
 import dev.pgwright.operation.Operation;
+import dev.pgwright.operation.Prewarm;
 import dev.pgwright.operation.PublishTable;
 import dev.pgwright.operation.RefreshMaterializedView;
 import dev.pgwright.operation.Reindex;
@@ -99,6 +101,9 @@ final class OperationCases {
         return List.of(
                 new Analyze(ODD),
                 new Vacuum(ORDERS),
+                new Freeze(ORDERS),
+                new Prewarm(ORDERS, "public"),
+                new Prewarm(new TableName("public", "orders_customer"), "public"),
                 new SetStorageParameter(ORDERS, "autovacuum_vacuum_scale_factor", "0.05", "0.01"),
                 new SetStorageParameter(ORDERS, "autovacuum_vacuum_scale_factor", "0.05", null),
                 new SetStorageParameter(ODD, "toast.autovacuum_enabled", null, "off"),

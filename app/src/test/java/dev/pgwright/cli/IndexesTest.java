@@ -178,6 +178,9 @@ class IndexesTest {
         assertThat(texts(saved.path("selected"), "sql"))
                 .containsExactlyInAnyOrderElementsOf(texts(live.path("selected"), "sql"));
         assertThat(saved.at("/statements/0/calibrated").isNull()).isTrue();
+        Program.Run run = program.run("indexes", snapshot.toString(), "--hypopg");
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("saved snapshot");
     }
 
     @Test
@@ -230,6 +233,34 @@ class IndexesTest {
         assertThat(run.waitFor(60, TimeUnit.SECONDS)).as("ended").isTrue();
         assertThat(run.exitValue()).as(Files.readString(err)).isEqualTo(143);
         assertThat(Files.readString(folder.resolve("result"))).isEmpty();
+    }
+
+    @Test
+    void aLogOfTheServer() throws IOException {
+        StringBuilder log = new StringBuilder();
+        for (int i = 0; i < 20; i++) {
+            log.append("2026-02-03 10:00:0" + i % 10 + ".123 UTC [77] LOG:  duration: 31.5 ms  statement: ")
+                    .append("SELECT count(*) FROM public.quiet WHERE customer = " + i + "\n");
+        }
+        Path file = Files.writeString(folder.resolve("postgresql.log"), log);
+        Program.Run run = program.run(
+                "indexes", server.uri("shop"), "--workload", file.toString(), "--format", "json", "--hypopg");
+        assertThat(run.status()).as(run.text()).isZero();
+        JsonNode advice = run.json();
+        double calls = 0;
+        for (JsonNode statement : advice.path("statements")) {
+            calls += statement.path("calls").asDouble();
+        }
+        assertThat(calls).isEqualTo(20);
+        assertThat(texts(advice.path("selected"), "sql"))
+                .anyMatch(sql -> sql.contains("\"quiet\" USING btree (\"customer\""));
+        assertThat(advice.path("secondOpinion").isNull()).isTrue();
+        assertThat(advice.path("notes").toString()).contains("CREATE EXTENSION hypopg");
+
+        Files.writeString(file, "2026-02-03 10:00:00.123 UTC [77] LOG:  checkpoint starting: time\n");
+        Program.Run empty = program.run("indexes", server.uri("shop"), "--workload", file.toString());
+        assertThat(empty.status()).isEqualTo(2);
+        assertThat(empty.err().replaceAll("\\s+", " ")).contains("There are no statements to find indexes for");
     }
 
     @Test

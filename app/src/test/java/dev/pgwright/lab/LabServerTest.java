@@ -11,9 +11,13 @@ import dev.pgwright.postgres.local.WarmCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LabServerTest {
     private static final double SCALE = LabServer.SMALLEST_SCALE;
@@ -58,6 +62,16 @@ class LabServerTest {
             assertThat(server.uri()).startsWith("postgresql://postgres@127.0.0.1:");
             assertThat(LabServer.running(cache, Lab.CDHI)).isEmpty();
         }
+        assertThat(instances(cache)).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void theOldestServerTakesIt(Lab lab) throws IOException {
+        CacheFolder cache = cache();
+        List<String> steps = new ArrayList<>();
+        LabServer.startForRun(cache, lab, SCALE, 14, steps::add).close();
+        assertThat(steps).last().asString().contains("running its workload");
         assertThat(instances(cache)).isZero();
     }
 

@@ -38,6 +38,7 @@ final class HostileSamples {
                         Map.of(SCRIPT, SCRIPT, "b", TERMINAL, "c", List.of(QUOTES))),
                 tuning(),
                 IndexSamples.of(ALL),
+                ProofSamples.of(ALL),
                 new Comparison(
                         1,
                         "compare",

@@ -7,10 +7,13 @@ import dev.pgwright.report.IndexAdviceResult.Budget;
 import dev.pgwright.report.IndexAdviceResult.Cost;
 import dev.pgwright.report.IndexAdviceResult.DroppedIndex;
 import dev.pgwright.report.IndexAdviceResult.Gap;
+import dev.pgwright.report.IndexAdviceResult.IndexOpinion;
 import dev.pgwright.report.IndexAdviceResult.LeftOut;
 import dev.pgwright.report.IndexAdviceResult.RefutedIndex;
+import dev.pgwright.report.IndexAdviceResult.SecondOpinion;
 import dev.pgwright.report.IndexAdviceResult.SelectedIndex;
 import dev.pgwright.report.IndexAdviceResult.StatementCost;
+import dev.pgwright.report.IndexAdviceResult.StatementOpinion;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +70,7 @@ final class IndexSamples {
                 List.of(
                         new Gap("type public.vector", "extension vector is not here", "its columns are text"),
                         new Gap("type public.geometry", "extension postgis is not here", "its columns are text")),
+                opinion(orders, tags),
                 List.of("Times are without planning (pg_stat_statements.track_planning is off)."));
     }
 
@@ -102,7 +106,25 @@ final class IndexSamples {
                 3,
                 List.of(),
                 List.of(),
+                null,
                 List.of());
+    }
+
+    private static SecondOpinion opinion(CreateIndex taken, CreateIndex refused) {
+        return new SecondOpinion(
+                "HypoPG",
+                7_700_000,
+                310_000,
+                310_000 / 7_700_000.0,
+                0.0496,
+                List.of(
+                        new IndexOpinion(taken.name(), taken.table().toString(), 21_000_192L, null),
+                        new IndexOpinion(
+                                refused.name(),
+                                refused.table().toString(),
+                                null,
+                                "hypopg: access method \"gin\" is not supported")),
+                List.of(new StatementOpinion("customer-order-history", 154.2, 4.1)));
     }
 
     /** Every text is one of these names. */
@@ -137,6 +159,18 @@ final class IndexSamples {
                 1,
                 names.stream().map(name -> new LeftOut(name, name)).toList(),
                 names.stream().map(name -> new Gap(name, name, name)).toList(),
+                new SecondOpinion(
+                        names.get(0),
+                        2,
+                        1,
+                        0.5,
+                        0.5,
+                        names.stream()
+                                .map(name -> new IndexOpinion(name, name, null, name))
+                                .toList(),
+                        names.stream()
+                                .map(name -> new StatementOpinion(name, 2, 1))
+                                .toList()),
                 names);
     }
 

@@ -85,6 +85,58 @@ class ReportContractTest {
     }
 
     @Test
+    void prove() {
+        JsonNode proof = json(ProofSamples.proof());
+
+        assertThat(names(proof))
+                .startsWith("schemaVersion", "command", "target")
+                .contains("plan", "copy", "operations", "refuted", "sizes", "workload", "totals", "notes");
+        assertThat(names(proof.path("totals"))).containsExactly("beforeMs", "givenMs", "keptMs");
+        assertThat(names(proof.at("/workload/0")))
+                .containsExactly(
+                        "statement",
+                        "calls",
+                        "before",
+                        "given",
+                        "kept",
+                        "givenVerdict",
+                        "keptVerdict",
+                        "indexes",
+                        "problem");
+        assertThat(names(proof.at("/workload/0/before")))
+                .containsExactly("ms", "samples", "unfinished", "blocks", "readBlocks", "tempBlocks", "walBytes");
+        assertThat(names(proof.at("/workload/0/keptVerdict")))
+                .containsExactly("verdict", "ratio", "ratioLow", "ratioHigh", "p");
+        assertThat(proof.at("/operations/0/change/kind").asString()).isEqualTo("CreateIndex");
+        assertThat(proof.at("/operations/0/evidence/0/level").asString()).isEqualTo("MEASURED_ON_CLONE");
+    }
+
+    @Test
+    void plan() {
+        JsonNode plan = json(PlanSamples.preBatch());
+
+        assertThat(names(plan))
+                .startsWith("schemaVersion", "command", "target", "takenAt", "name")
+                .contains("operations", "afterwards", "total", "notes");
+        assertThat(names(plan.at("/operations/0"))).containsExactly("operation", "lock", "blocks", "cost", "risk");
+        assertThat(names(plan.at("/operations/0/cost"))).containsExactly("readBytes", "diskBytes", "seconds");
+        assertThat(plan.at("/operations/1/operation/change/kind").asString()).isEqualTo("CreateIndex");
+        assertThat(plan.at("/operations/1/operation/state").asString()).isEqualTo("planned");
+    }
+
+    @Test
+    void verify() {
+        JsonNode window = json(PlanSamples.verdicts()).at("/windows/0");
+
+        assertThat(names(window))
+                .contains("plan", "open", "verdict", "why", "due", "tolerance", "load", "comparedWith", "statements");
+        assertThat(names(window.at("/statements/0")))
+                .contains("callsBefore", "callsAfter", "beforeMs", "afterMs", "blocksBefore", "blocksAfter", "why");
+        assertThat(window.at("/statements/2/beforeMs").isNull()).isTrue();
+        assertThat(window.at("/operations/0/state").asString()).isEqualTo("undone");
+    }
+
+    @Test
     void evidence() {
         assertThat(names(json(Samples.applied()).at("/operations/0/evidence/0")))
                 .containsExactly("level", "metric", "before", "after", "unit", "samples");
@@ -161,8 +213,14 @@ class ReportContractTest {
     @Test
     void linesFitTheTerminalExceptForWhatIsPasted() {
         for (int width : List.of(50, 60, 80, 100, 132)) {
-            for (Result result :
-                    List.of(Samples.applied(), Samples.diagnosis(), Samples.comparison(), IndexSamples.advice())) {
+            for (Result result : List.of(
+                    Samples.applied(),
+                    Samples.diagnosis(),
+                    Samples.comparison(),
+                    IndexSamples.advice(),
+                    ProofSamples.proof(),
+                    PlanSamples.preBatch(),
+                    PlanSamples.verdicts())) {
                 String text = Reports.render(result, Format.TEXT, new RenderOptions(width, false, false));
                 assertThat(text.lines().filter(line -> line.length() > width))
                         .as("%s at %d columns", result.command(), width)

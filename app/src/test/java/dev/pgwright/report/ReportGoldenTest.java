@@ -36,6 +36,12 @@ class ReportGoldenTest {
         results.put("tune-dry-run", Samples.dryRun());
         results.put("indexes", IndexSamples.advice());
         results.put("indexes-none", IndexSamples.nothing());
+        results.put("prove", ProofSamples.proof());
+        results.put("prove-nothing", ProofSamples.nothing());
+        results.put("plan", PlanSamples.preBatch());
+        results.put("plan-nothing", PlanSamples.nothing());
+        results.put("verify", PlanSamples.verdicts());
+        results.put("verify-nothing", PlanSamples.noVerdicts());
         results.put("compare", Samples.comparison());
         results.put("ledger", Samples.ledger());
         results.put("explain", Samples.checks());

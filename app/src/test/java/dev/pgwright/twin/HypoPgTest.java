@@ -4,24 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgwright.operation.TableName;
 import dev.pgwright.postgres.Session;
+import dev.pgwright.postgres.local.DebianHypoPg;
 import dev.pgwright.workload.WorkloadStatement;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Matcher;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** HypoPG's second opinion, with Debian's HypoPG. */
 @Tag("debian")
 class HypoPgTest {
-    private static final int MAJOR = 15;
     private static final TableName ORDERS = new TableName("public", "orders");
-
-    /** Where Debian's packages are; another folder when they are only unpacked. */
-    private static final Path ROOT = Path.of(System.getProperty("debian.root", "/"));
 
     private static WorkloadStatement statement(String sql) {
         return new WorkloadStatement(sql, sql, 1, null, null, null, 0);
@@ -31,25 +24,15 @@ class HypoPgTest {
         return new WhatIfIndex(name, ORDERS, definition, new IndexEstimate(800, 300_000, 1));
     }
 
-    /** CREATE EXTENSION would need its files among the server's. */
     private static void install(WhatIfServer server) throws IOException {
-        Path library = ROOT.resolve("usr/lib/postgresql/15/lib/hypopg.so");
-        Path script = ROOT.resolve("usr/share/postgresql/15/extension/hypopg--1.3.1.sql");
-        if (!Files.isReadable(library) || !Files.isReadable(script)) {
-            String why = "skipped: HypoPG is not installed (apt-get install postgresql-15-hypopg)";
-            System.out.println("HypoPgTest " + why);
-            Assumptions.abort(why);
-        }
-        String sql = Files.readString(script)
-                .replaceAll("(?m)^\\\\.*$", "")
-                .replaceAll("MODULE_PATHNAME|\\$libdir/hypopg", Matcher.quoteReplacement(library.toString()));
+        String sql = DebianHypoPg.script("HypoPgTest");
         server.run(WhatIfServer.SOURCE, "DROP SCHEMA IF EXISTS \"Hypo\" CASCADE", "CREATE SCHEMA \"Hypo\"");
         server.run(WhatIfServer.SOURCE, "SET search_path = \"Hypo\"", sql);
     }
 
     @Test
     void saysWhatItThinksAndLeavesNothing() throws IOException {
-        WhatIfServer server = WhatIfServer.of(MAJOR);
+        WhatIfServer server = WhatIfServer.of(DebianHypoPg.MAJOR);
         install(server);
         List<WhatIfIndex> indexes = List.of(
                 index("good", "CREATE INDEX good ON public.orders (amount)"),

@@ -104,8 +104,26 @@ class IndexSizeTest {
                 Case blind = build(statement, alone, "ON pairs (c, b)", shape);
                 Case seeing = build(statement, sampling, "ON pairs (c, b)", shape);
                 assertThat(seeing.error()).isLessThanOrEqualTo(USUAL).isLessThan(blind.error());
+                documents(statement, snapshot, alone, sampling);
             }
         }
+    }
+
+    private static void documents(Statement statement, Snapshot snapshot, IndexSize alone, IndexSize sampling) {
+        long papers = table(snapshot, "papers");
+        IndexShape.Key paths = IndexShape.Key.column("document").with("jsonb_path_ops");
+        Map<String, IndexShape> cases = Map.of(
+                "ON papers USING gin (document)",
+                of(papers, "gin", "document"),
+                "ON papers USING gin (document jsonb_path_ops)",
+                IndexShape.of(papers, "gin", List.of(paths)),
+                "ON papers USING gin (words)",
+                of(papers, "gin", "words"));
+        cases.forEach((definition, shape) -> assertThat(
+                        build(statement, sampling, definition, shape).error())
+                .as(definition)
+                .isLessThanOrEqualTo(MOST)
+                .isLessThanOrEqualTo(build(statement, alone, definition, shape).error()));
     }
 
     private static LocalPostgres server(int major) {

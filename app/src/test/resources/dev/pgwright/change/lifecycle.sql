@@ -2,6 +2,7 @@
 CREATE ROLE the_role LOGIN;
 CREATE ROLE the_other LOGIN;
 CREATE SCHEMA "odd ""schema";
+CREATE EXTENSION pg_prewarm SCHEMA public;
 GRANT USAGE ON SCHEMA "odd ""schema" TO the_role;
 CREATE FUNCTION public.twice(x int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 2 * x';
 CREATE TABLE public.customers (id bigint PRIMARY KEY, name text, tenant int);

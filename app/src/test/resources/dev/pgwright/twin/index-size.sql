@@ -42,4 +42,11 @@ FROM (SELECT g, 1 + (random() * 8999)::int AS x FROM generate_series(1, 70000) A
 ALTER TABLE pairs ADD FOREIGN KEY (a, b) REFERENCES pair;
 CREATE STATISTICS pairs_c_d (ndistinct) ON c, d FROM pairs;
 
+-- Documents with a field of many values that come again, which a hundred of them in the statistics do not show.
+CREATE TABLE papers AS
+SELECT
+    jsonb_build_object('kind', 'k' || g % 5, 'ref', md5((g % 900)::text), 'tags', ARRAY[g % 40, g % 7]) AS document,
+    to_tsvector('simple', 'w' || (g * 7919) % 1500 || ' v' || g % 60 || ' all') AS words
+FROM generate_series(1, 25000) AS g;
+
 ANALYZE;

@@ -18,10 +18,14 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /**
  * How long an application waits because of a change: 16 sessions read and write without pause while each operation is
@@ -78,13 +82,26 @@ public final class LockWaitBench {
                 alone.longestMs());
         System.out.printf("%-62s %-9s %9s %11s %11s%n", "operation", "outcome", "took ms", "statement", "our wait");
         try (WriteSession session = WriteSession.open(target)) {
-            for (Operation operation : new LockWaitCases(session).all()) {
+            List<Operation> operations = new LockWaitCases(session).all();
+            requireEveryKind(operations);
+            for (Operation operation : operations) {
                 line(session, operation);
             }
         }
         System.out.printf(
                 "%d of all waits longer than %d ms because of us%n",
                 late, Patience.usual().slice().plus(MARGIN).toMillis());
+    }
+
+    /** An operation without a case here is not known to harm nobody. */
+    private static void requireEveryKind(List<Operation> operations) {
+        Set<String> missing = Arrays.stream(Operation.class.getPermittedSubclasses())
+                .map(Class::getSimpleName)
+                .collect(Collectors.toCollection(TreeSet::new));
+        operations.forEach(operation -> missing.remove(operation.kind()));
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException("no case for " + missing);
+        }
     }
 
     private void line(WriteSession session, Operation operation) {

@@ -19,7 +19,9 @@ import dev.pgwright.operation.DetachPartition;
 import dev.pgwright.operation.DropConstraint;
 import dev.pgwright.operation.DropIndex;
 import dev.pgwright.operation.DropObject;
+import dev.pgwright.operation.Freeze;
 import dev.pgwright.operation.Operation;
+import dev.pgwright.operation.Prewarm;
 import dev.pgwright.operation.PublishTable;
 import dev.pgwright.operation.RefreshMaterializedView;
 import dev.pgwright.operation.Reindex;
@@ -81,6 +83,7 @@ final class LockWaitCases {
                 "CREATE UNIQUE INDEX totals_branch ON totals (branch)",
                 "CREATE PUBLICATION changes FOR TABLE branches",
                 "CREATE ROLE somebody LOGIN",
+                "CREATE EXTENSION pg_prewarm",
                 "VACUUM ANALYZE");
     }
 
@@ -107,6 +110,8 @@ final class LockWaitCases {
                 new Reindex(ACCOUNTS, "accounts_pkey"),
                 new Analyze(ACCOUNTS),
                 new Vacuum(ACCOUNTS),
+                new Freeze(ACCOUNTS),
+                new Prewarm(ACCOUNTS, "public"),
                 new SetStorageParameter(ACCOUNTS, "autovacuum_vacuum_scale_factor", null, "0.01"),
                 new SetStorageParameter(ACCOUNTS, "user_catalog_table", null, "false"),
                 new SetStatisticsTarget(ACCOUNTS, "branch", null, 50),
@@ -133,6 +138,7 @@ final class LockWaitCases {
 
     private List<Operation> objects() {
         DatabaseObject unused = DatabaseObject.view(new TableName("public", "unused"));
+        DatabaseObject policy = DatabaseObject.policy(ACCOUNTS, "all_of_them");
         return List.of(
                 new CreatePolicy(
                         ACCOUNTS, "more", true, "SELECT", List.of(), new ReplacePolicy.Expressions("true", null)),
@@ -150,7 +156,12 @@ final class LockWaitCases {
                 replace(
                         DatabaseObject.view(new TableName("public", "rich")),
                         "CREATE OR REPLACE VIEW public.rich AS SELECT id, balance FROM public.accounts WHERE balance > 2000"),
+                replace(
+                        DatabaseObject.materializedView(TOTALS),
+                        "CREATE MATERIALIZED VIEW public.totals AS SELECT branch, sum(balance) AS balance, count(*) AS n"
+                                + " FROM public.accounts GROUP BY 1"),
                 new DropObject(unused, Definitions.of(session, unused)),
+                new DropObject(policy, Definitions.of(session, policy)),
                 new CreateMaterializedView(
                         new TableName("public", "by_note"),
                         "SELECT branch, max(note) AS note FROM public.accounts GROUP BY 1",

@@ -49,7 +49,7 @@ public final class SeedsBench {
                 Pgwright pgwright = new Pgwright(System.getenv(), home, Clock.systemUTC(), Progress.SILENT)) {
             Path workload = writeWorkload(lab);
             IndexAdviceResult advice =
-                    pgwright.indexes(server.uri(), null, null, new dev.pgwright.IndexWishes(workload, 1_000_000_000L));
+                    pgwright.indexes(server.uri(), null, null, new dev.pgwright.IndexWishes(workload, 1_000_000_000L, false));
             List<String> selected =
                     advice.selected().stream().map(index -> index.sql()).toList();
             Target target = new TargetParser(System.getenv(), home).parse(server.uri());

@@ -1,5 +1,8 @@
 package dev.pgwright.bench;
 
+import dev.pgwright.bench.TwinFigures.Line;
+import dev.pgwright.bench.tpc.Benchmark;
+import dev.pgwright.bench.tpc.TpcDatabase;
 import dev.pgwright.lab.Lab;
 import dev.pgwright.lab.LabServer;
 import dev.pgwright.postgres.Session;
@@ -10,86 +13,125 @@ import dev.pgwright.snapshot.Snapshot;
 import dev.pgwright.snapshot.SnapshotReader;
 import dev.pgwright.twin.Calibration;
 import dev.pgwright.twin.Twin;
-import dev.pgwright.twin.TwinGap;
 import dev.pgwright.twin.TwinMeasurements;
 import dev.pgwright.workload.WorkloadFile;
 import dev.pgwright.workload.WorkloadStatement;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.function.Supplier;
 
 /**
- * Plans on the twin against the target's: {@code TwinBench lab casaora [major] [scale]} or {@code TwinBench URI
- * WORKLOAD-FILE}. One line for each database: statements, identical, same shape, different, refused, seconds to measure
- * and to stand.
+ * Plans on the twin against the target's.
+ *
+ * <ul>
+ *   <li>{@code all [SCALE OF TPC [SCALE OF LABS [MAJOR...]]]}: every lab, TPC-H and TPC-DS on each major (0.1, 0.2 and 14
+ *       to 18 unless told)
+ *   <li>{@code tpch|tpcds SCALE MAJOR...}, {@code lab NAME [MAJOR] [SCALE]}
+ *   <li>{@code URI WORKLOAD-FILE}
+ * </ul>
+ *
+ * Each database gets its differences and gaps, and seconds; one table over all that ran comes last.
  */
 public final class TwinBench {
+    private static final List<Integer> MAJORS = List.of(14, 15, 16, 17, 18);
+
+    private final CacheFolder cache = CacheFolder.of(System.getenv());
+    private final TwinFigures figures = new TwinFigures();
+
     private TwinBench() {}
 
-    /** Prints the figures, then each difference and gap. */
+    /** Command line; see the class. */
     public static void main(String[] arguments) {
-        CacheFolder cache = CacheFolder.of(System.getenv());
-        if (arguments.length < 2) {
-            System.err.println("usage: TwinBench lab NAME [MAJOR] [SCALE] | TwinBench URI WORKLOAD-FILE");
+        if (arguments.length == 0) {
+            System.err.println("usage: TwinBench all [SCALE OF TPC [SCALE OF LABS [MAJOR...]]]"
+                    + " | tpch|tpcds SCALE MAJOR... | lab NAME [MAJOR] [SCALE] | URI WORKLOAD-FILE");
             return;
         }
-        if (arguments[0].equals("lab")) {
-            Lab lab = Lab.named(arguments[1]);
-            int major = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 18;
-            double scale = arguments.length > 3 ? Double.parseDouble(arguments[3]) : 0.2;
-            try (LabServer server = LabServer.startForRun(cache, lab, scale, major, line -> {})) {
-                run(
-                        cache,
-                        lab.id() + " on " + major,
-                        server.uri(),
-                        lab.workload().statements());
-            }
-        } else {
-            run(
-                    cache,
-                    arguments[0],
-                    arguments[0],
-                    WorkloadFile.read(Path.of(arguments[1])).statements());
+        TwinBench bench = new TwinBench();
+        bench.run(arguments[0], Arrays.asList(arguments).subList(1, arguments.length));
+        bench.figures.print();
+    }
+
+    private void run(String what, List<String> rest) {
+        switch (what) {
+            case "all" -> all(rest);
+            case "tpch", "tpcds" ->
+                rest.stream()
+                        .skip(1)
+                        .forEach(major ->
+                                tpc(Benchmark.of(what), Double.parseDouble(rest.get(0)), Integer.parseInt(major)));
+            case "lab" ->
+                lab(
+                        Lab.named(rest.get(0)),
+                        rest.size() > 2 ? Double.parseDouble(rest.get(2)) : 0.2,
+                        rest.size() > 1 ? Integer.parseInt(rest.get(1)) : 18);
+            default ->
+                compare(what, "", what, WorkloadFile.read(Path.of(rest.get(0))).statements());
         }
     }
 
-    private static void run(CacheFolder cache, String name, String uri, List<WorkloadStatement> statements) {
+    private void all(List<String> rest) {
+        double tpcScale = rest.isEmpty() ? 0.1 : Double.parseDouble(rest.get(0));
+        double labScale = rest.size() > 1 ? Double.parseDouble(rest.get(1)) : 0.2;
+        List<Integer> majors =
+                rest.size() > 2 ? rest.stream().skip(2).map(Integer::valueOf).toList() : MAJORS;
+        for (int major : majors) {
+            for (Lab lab : Lab.values()) {
+                attempt("lab " + lab.id(), major, () -> lab(lab, labScale, major));
+            }
+            for (Benchmark benchmark : Benchmark.values()) {
+                attempt(benchmark.id(), major, () -> tpc(benchmark, tpcScale, major));
+            }
+        }
+    }
+
+    /** A database that cannot be made on one major is named, and costs the others nothing. */
+    private void attempt(String name, int major, Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            System.out.println(name + " on " + major + " did not run: " + e);
+        }
+    }
+
+    private void lab(Lab lab, double scale, int major) {
+        Supplier<LabServer> start = () -> LabServer.startForRun(cache, lab, scale, major, line -> {});
+        try (LabServer server = start.get()) {
+            compare(
+                    "lab " + lab.id(),
+                    String.valueOf(major),
+                    server.uri(),
+                    lab.workload().statements());
+        }
+    }
+
+    private void tpc(Benchmark benchmark, double scale, int major) {
+        try (TpcDatabase database = TpcDatabase.open(benchmark, scale, major, line -> {})) {
+            compare(
+                    benchmark.id(),
+                    String.valueOf(major),
+                    database.uri(),
+                    benchmark.workload().statements());
+        }
+    }
+
+    private void compare(String name, String major, String uri, List<WorkloadStatement> statements) {
         Target target = new TargetParser(System.getenv(), Path.of(System.getProperty("user.home"))).parse(uri);
+        List<Double> seconds = new ArrayList<>();
+        long begin = System.nanoTime();
         try (Session session = Session.open(target)) {
-            long begin = System.nanoTime();
             Snapshot read = SnapshotReader.read(session);
-            long afterSnapshot = System.nanoTime();
+            seconds.add((System.nanoTime() - begin) / 1e9);
             Snapshot snapshot = TwinMeasurements.complete(session, read);
-            long afterMeasuring = System.nanoTime();
+            seconds.add((System.nanoTime() - begin) / 1e9);
             try (Twin twin = Twin.start(cache, snapshot, line -> {})) {
-                long afterStart = System.nanoTime();
+                seconds.add((System.nanoTime() - begin) / 1e9);
                 List<Calibration.Result> results = Calibration.of(session, twin, statements);
-                print(name, results, twin.gaps());
-                System.out.printf(
-                        Locale.ROOT,
-                        "  seconds: snapshot %.2f, measuring %.2f, twin stands %.2f, calibration %.2f%n",
-                        (afterSnapshot - begin) / 1e9,
-                        (afterMeasuring - afterSnapshot) / 1e9,
-                        (afterStart - afterMeasuring) / 1e9,
-                        (System.nanoTime() - afterStart) / 1e9);
+                seconds.add((System.nanoTime() - begin) / 1e9);
+                figures.add(new Line(name, major, results, twin.gaps(), seconds));
             }
         }
-    }
-
-    private static void print(String name, List<Calibration.Result> results, List<TwinGap> gaps) {
-        Map<Calibration.Outcome, List<Calibration.Result>> byOutcome =
-                new java.util.EnumMap<>(Calibration.Outcome.class);
-        results.forEach(result -> byOutcome
-                .computeIfAbsent(result.outcome(), outcome -> new ArrayList<>())
-                .add(result));
-        System.out.println(name + ": " + results.size() + " statements");
-        byOutcome.forEach((outcome, group) -> System.out.println("  " + outcome + " " + group.size()));
-        results.stream()
-                .filter(result -> !result.isCalibrated())
-                .forEach(result -> System.out.println(
-                        "    " + result.statement().name() + ": " + result.outcome() + ": " + result.difference()));
-        gaps.forEach(gap -> System.out.println("  gap " + gap));
     }
 }

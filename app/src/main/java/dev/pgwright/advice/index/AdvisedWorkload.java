@@ -42,6 +42,7 @@ record AdvisedWorkload(List<Advised> statements, List<LeftOut> leftOut, WriteLoa
     /** Reads each statement and plans it once on the twin. */
     static AdvisedWorkload read(Snapshot snapshot, WhatIfIndexes twin, List<WorkloadStatement> workload) {
         Map<String, SnapshotCatalog> catalogs = new HashMap<>();
+        PolicyConditions policies = new PolicyConditions(snapshot);
         List<Advised> read = new ArrayList<>();
         List<LeftOut> leftOut = new ArrayList<>();
         for (WorkloadStatement statement : workload) {
@@ -53,7 +54,7 @@ record AdvisedWorkload(List<Advised> statements, List<LeftOut> leftOut, WriteLoa
                     read.add(new Advised(
                             statement,
                             analyses.get(0),
-                            PolicyConditions.of(snapshot, catalog, analyses.get(0)),
+                            policies.of(role, catalog, analyses.get(0)),
                             Scene.AS_IT_IS.as(PlanningRole.onTwin(snapshot, statement))));
                 } else {
                     leftOut.add(new LeftOut(statement.name(), "it is not one statement"));

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Candidate indexes that exist on the twin, hidden, each with its number. */
 final class Candidates {
@@ -119,10 +118,7 @@ final class Candidates {
 
     /** Candidates on the statement's tables: other ones cannot change its plan. */
     BitSet relevantTo(Advised statement) {
-        Set<TableName> tables = statement.analysis().relations().stream()
-                .map(use ->
-                        new TableName(use.relation().schema(), use.relation().name()))
-                .collect(Collectors.toSet());
+        Set<TableName> tables = statement.tables();
         BitSet set = new BitSet();
         for (int i = 0; i < list.size(); i++) {
             set.set(i, tables.contains(list.get(i).index.table()));

@@ -95,10 +95,7 @@ final class Droppable {
 
     /** Numbers, counted from {@code offset}, of those on the statement's tables. */
     BitSet relevantTo(Advised statement, int offset) {
-        Set<TableName> tables = statement.analysis().relations().stream()
-                .map(use ->
-                        new TableName(use.relation().schema(), use.relation().name()))
-                .collect(Collectors.toSet());
+        Set<TableName> tables = statement.tables();
         BitSet set = new BitSet();
         for (int i = 0; i < list.size(); i++) {
             Index index = list.get(i);

@@ -24,29 +24,78 @@ final class DataReader {
     /** For each part of pairs its term, a {@link TableTerm} or an {@link OverlapTerm}. */
     private final List<Object> terms = new ArrayList<>();
 
-    private DataReader(Connection connection, ScoreSql sql, DataCheck.Counts counts) {
+    private DataReader(Connection connection, ScoreSql sql, DataCheck.Counts counts, int spare) {
         this.connection = connection;
         this.sql = sql;
         this.items = Math.toIntExact(counts.items());
-        this.users = Math.toIntExact(counts.users());
+        this.users = Math.toIntExact(counts.users()) + spare;
+    }
+
+    /**
+     * What was read, and its terms in the order of the columns.
+     *
+     * @param users how many places of users are filled
+     */
+    record Loaded(ScoreData data, List<Object> terms, int users) {
+        Loaded {
+            terms = List.copyOf(terms);
+        }
+    }
+
+    /**
+     * Everything, with room for users that are read later.
+     *
+     * @param spare how many
+     */
+    static Loaded load(Connection connection, ScoreSql sql, DataCheck.Counts counts, int spare)
+            throws SQLException, IOException {
+        DataReader reader = new DataReader(connection, sql, counts, spare);
+        ScoreData data = reader.read();
+        return new Loaded(data, reader.terms, Math.toIntExact(counts.users()));
+    }
+
+    /**
+     * Reads one user into a place that nobody looks at yet.
+     *
+     * @return false when there is no such user
+     */
+    static boolean readUser(Connection connection, String query, Loaded into, int place)
+            throws SQLException, IOException {
+        PGConnection driver = connection.unwrap(PGConnection.class);
+        try (CopyReader rows =
+                new CopyReader(new PGCopyInputStream(driver, "COPY (" + query + ") TO STDOUT (FORMAT binary)"))) {
+            boolean found = false;
+            while (rows.next()) {
+                found = true;
+                into.data().userIds()[place] = rows.bytes();
+                into.data().userFixed()[place] = rows.wholeNumber();
+                for (Object term : into.terms()) {
+                    readTerm(term, Side.USER, place, rows);
+                }
+            }
+            return found;
+        }
     }
 
     /** Everything, in the transaction of the counts. */
     static ScoreData read(Connection connection, ScoreSql sql, DataCheck.Counts counts)
             throws SQLException, IOException {
-        DataReader reader = new DataReader(connection, sql, counts);
+        return new DataReader(connection, sql, counts, 0).read();
+    }
+
+    private ScoreData read() throws SQLException, IOException {
         for (Component part : sql.pairParts()) {
-            reader.terms.add(reader.term(part));
+            terms.add(term(part));
         }
-        byte[][] itemIds = new byte[reader.items][];
-        long[] itemFixed = new long[reader.items];
-        reader.side(Side.ITEM, sql.items(), itemIds, itemFixed);
-        byte[][] userIds = new byte[reader.users][];
-        long[] userFixed = new long[reader.users];
-        reader.side(Side.USER, sql.users(), userIds, userFixed);
+        byte[][] itemIds = new byte[items][];
+        long[] itemFixed = new long[items];
+        side(Side.ITEM, sql.items(), itemIds, itemFixed);
+        byte[][] userIds = new byte[users][];
+        long[] userFixed = new long[users];
+        side(Side.USER, sql.users(), userIds, userFixed);
         List<TableTerm> tables = new ArrayList<>();
         List<OverlapTerm> overlaps = new ArrayList<>();
-        for (Object term : reader.terms) {
+        for (Object term : terms) {
             if (term instanceof TableTerm table) {
                 tables.add(table);
             } else {

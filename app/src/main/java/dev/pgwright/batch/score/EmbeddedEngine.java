@@ -95,12 +95,17 @@ final class EmbeddedEngine {
         try {
             return DataReader.read(connection, sql, counts);
         } catch (IOException e) {
-            if (e.getCause() instanceof SQLException cause) {
-                throw cause;
-            }
-            throw new PgwrightException(
-                    ErrorCode.CONNECTION_LOST, "The rows could not be read to their end", "Run the command again.", e);
+            throw unread(e);
         }
+    }
+
+    /** What the driver meant by a stream that broke. */
+    static PgwrightException unread(IOException e) throws SQLException {
+        if (e.getCause() instanceof SQLException cause) {
+            throw cause;
+        }
+        return new PgwrightException(
+                ErrorCode.CONNECTION_LOST, "The rows could not be read to their end", "Run the command again.", e);
     }
 
     private List<String> notes(ScoreData data) {

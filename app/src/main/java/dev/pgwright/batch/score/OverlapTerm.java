@@ -156,6 +156,9 @@ final class OverlapTerm {
         long add(int user, long[] points) {
             count = 0;
             for (int element : userElements[user]) {
+                if (element >= holders.length) {
+                    continue; // came with a user who was read later: no item has it
+                }
                 int elementWeight = elementWeights[element];
                 for (int item : holders[element]) {
                     if (sums[item] == 0) {

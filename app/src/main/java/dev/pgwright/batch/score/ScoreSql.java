@@ -67,6 +67,17 @@ final class ScoreSql {
         return query(Side.USER, "") + " ORDER BY " + order(spec.users());
     }
 
+    /** One user; no row when there is none that is scored. */
+    String oneUser(String id) {
+        return userWhere(Identifiers.literal(id));
+    }
+
+    /** The same for an SQL expression. */
+    String userWhere(String id) {
+        return query(Side.USER, "") + (spec.users().where().isEmpty() ? " WHERE " : " AND ") + "s."
+                + Identifiers.quote(spec.users().id()) + " = " + id;
+    }
+
     /** Items with their place in the order, from 1, for engines that cannot count on the order of rows. */
     String placedItems() {
         return query(Side.ITEM, "row_number() OVER (ORDER BY " + order(spec.items()) + ") AS place, ");

@@ -24,6 +24,7 @@ final class Scorer {
     private final int[] cellOrder;
     private final int[] bucketEnds = new int[BUCKETS + 1];
     private long lowestBound;
+    private long largestExtra;
     private long looked;
 
     Scorer(ScoreData data, Layout layout, int most) {
@@ -54,24 +55,51 @@ final class Scorer {
      */
     int score(int user, long[] scores, int[] places, int from) {
         top.clear();
-        long base = data.userFixed()[user];
-        for (int t = 0; t < tables.length; t++) {
-            tables[t] = data.tables().get(t).table(user, scratch[t]);
-        }
-        long largestExtra = 0;
-        for (int o = 0; o < overlaps.length; o++) {
-            base += data.overlaps().get(o).base(user);
-            largestExtra += overlaps[o].add(user, extra);
-        }
+        long base = begin(user);
         if (layout.cells() > 1) {
             byCells(base, largestExtra);
         } else {
             range(0, data.items(), base);
         }
+        end();
+        return top.drainTo(scores, places, from);
+    }
+
+    /** Takes up a user; the points that all items have with him. */
+    private long begin(int user) {
+        long base = data.userFixed()[user];
+        for (int t = 0; t < tables.length; t++) {
+            tables[t] = data.tables().get(t).table(user, scratch[t]);
+        }
+        largestExtra = 0;
+        for (int o = 0; o < overlaps.length; o++) {
+            base += data.overlaps().get(o).base(user);
+            largestExtra += overlaps[o].add(user, extra);
+        }
+        return base;
+    }
+
+    private void end() {
         for (OverlapTerm.Work overlap : overlaps) {
             overlap.clear(extra);
         }
-        return top.drainTo(scores, places, from);
+    }
+
+    /** The scores of a user with the items at these positions of the layout. */
+    long[] scores(int user, int[] positions) {
+        long base = begin(user);
+        long[] scores = new long[positions.length];
+        for (int i = 0; i < positions.length; i++) {
+            int at = positions[i];
+            int found = Arrays.binarySearch(layout.cellStarts, at);
+            long score = base + cellPoints(found >= 0 ? found : -found - 2) + layout.fixed[at] + extra[at];
+            for (int t = 0; t < layout.otherTables.length; t++) {
+                score += tables[layout.otherTables[t]][layout.otherCodes[t][at]];
+            }
+            scores[i] = score;
+        }
+        end();
+        return scores;
     }
 
     /** Every item of a range. */

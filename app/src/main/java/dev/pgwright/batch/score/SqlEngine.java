@@ -6,6 +6,7 @@ import dev.pgwright.batch.score.Component.Side;
 import dev.pgwright.postgres.Identifiers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * The statements of the sql engine. Both sides are put into temporary tables once; then each chunk of users is one
@@ -18,20 +19,55 @@ final class SqlEngine {
         this.sql = sql;
     }
 
-    /** Makes the temporary tables. */
-    List<String> preparation() {
-        List<String> statements = new ArrayList<>();
-        statements.add("CREATE TEMP TABLE score_items AS " + sql.placedItems());
-        statements.add("CREATE TEMP TABLE score_users AS " + sql.placedUsers());
-        statements.add("CREATE UNIQUE INDEX ON score_users (place)");
+    /** A table that a chunk reads. */
+    private record Source(String name, String query) {}
+
+    private List<Source> sources(String users) {
+        List<Source> all = new ArrayList<>();
+        all.add(new Source("score_items", sql.placedItems()));
+        all.add(new Source("score_users", users));
         List<Component> parts = sql.pairParts();
         for (int i = 0; i < parts.size(); i++) {
             if (parts.get(i) instanceof Component.Matrix matrix) {
-                statements.add("CREATE TEMP TABLE score_matrix" + i + " AS " + sql.matrix(matrix));
+                all.add(new Source("score_matrix" + i, sql.matrix(matrix)));
+            } else if (parts.get(i) instanceof Component.Overlap overlap) {
+                all.add(new Source("score_elements" + i, elements(overlap, i, "score_items", true)));
+                all.add(new Source("score_total" + i, elements(overlap, i, "score_users", false)));
+            }
+        }
+        return all;
+    }
+
+    /**
+     * One query for one user, over the tables as they are: item, rank, score.
+     *
+     * @param user SQL expression of the id
+     */
+    String oneUser(String user) {
+        String users = "SELECT 1::bigint AS place, o.* FROM (" + sql.userWhere(user) + ") AS o";
+        String with = sources(users).stream()
+                .map(source -> source.name() + " AS MATERIALIZED (" + source.query() + ")")
+                .collect(Collectors.joining(",\n  ", "WITH ", "\n"));
+        return with + "SELECT b.id, b.rank, b.total * " + unit() + " FROM score_users AS u" + userJoins()
+                + " CROSS JOIN LATERAL (" + best() + ") AS b ORDER BY b.rank";
+    }
+
+    /** Makes the temporary tables. */
+    List<String> preparation() {
+        List<String> statements = new ArrayList<>();
+        sources(sql.placedUsers())
+                .forEach(source -> statements.add("CREATE TEMP TABLE " + source.name() + " AS " + source.query()));
+        statements.add("CREATE UNIQUE INDEX ON score_users (place)");
+        List<Component> parts = sql.pairParts();
+        for (int i = 0; i < parts.size(); i++) {
+            if (parts.get(i) instanceof Component.Matrix) {
                 statements.add("CREATE UNIQUE INDEX ON score_matrix" + i + " (r, c)");
                 statements.add("ANALYZE score_matrix" + i);
-            } else if (parts.get(i) instanceof Component.Overlap overlap) {
-                statements.addAll(elements(overlap, i));
+            } else if (parts.get(i) instanceof Component.Overlap) {
+                statements.add("CREATE INDEX ON score_elements" + i + " (e)");
+                statements.add("ANALYZE score_elements" + i);
+                statements.add("CREATE UNIQUE INDEX ON score_total" + i + " (place)");
+                statements.add("ANALYZE score_total" + i);
             }
         }
         statements.add("ANALYZE score_items");
@@ -39,31 +75,29 @@ final class SqlEngine {
         return statements;
     }
 
-    private static List<String> elements(Component.Overlap overlap, int part) {
+    /** The elements of each row of a side, one by one with the row's total, or that total alone. */
+    private static String elements(Component.Overlap overlap, int part, String side, boolean each) {
         Component.Weights weights = overlap.weights();
         String weighing = weights == null ? "" : " JOIN (" + ScoreSql.weights(weights) + ") AS w ON w.e = d.e";
         String value = weights == null ? "1::bigint" : "w.v";
-        String distinct = " CROSS JOIN LATERAL (SELECT DISTINCT e FROM unnest(s.p" + part
-                + ") AS e WHERE e IS NOT NULL)" + " AS d" + weighing;
-        String name = "score_elements" + part;
-        return List.of(
-                "CREATE TEMP TABLE " + name + " AS SELECT s.place, d.e, " + value + " AS v, sum(" + value
-                        + ") OVER (PARTITION BY s.place)::bigint AS total FROM score_items AS s" + distinct,
-                "CREATE INDEX ON " + name + " (e)",
-                "ANALYZE " + name,
-                "CREATE TEMP TABLE score_total" + part + " AS SELECT s.place, sum(" + value
-                        + ")::bigint AS total FROM score_users AS s" + distinct + " GROUP BY s.place",
-                "CREATE UNIQUE INDEX ON score_total" + part + " (place)",
-                "ANALYZE score_total" + part);
+        String from = " FROM " + side + " AS s CROSS JOIN LATERAL (SELECT DISTINCT e FROM unnest(s.p" + part
+                + ") AS e WHERE e IS NOT NULL) AS d" + weighing;
+        return each
+                ? "SELECT s.place, d.e, " + value + " AS v, sum(" + value
+                        + ") OVER (PARTITION BY s.place)::bigint AS total" + from
+                : "SELECT s.place, sum(" + value + ")::bigint AS total" + from + " GROUP BY s.place";
     }
 
     /** Scores the users from one place to another, both included, into a table. */
     String chunk(String table, int generation, long from, long to) {
         return "INSERT INTO " + table + " SELECT " + generation + ", u.id, b.id, b.rank, b.total * " + unit()
-                + " FROM score_users AS u" + userJoins() + " CROSS JOIN LATERAL (SELECT t.id, t.total,"
-                + " row_number() OVER (ORDER BY t.total DESC, t.place)::integer AS rank FROM (" + scored()
-                + " ORDER BY total DESC, i.place LIMIT " + sql.spec().top() + ") AS t) AS b WHERE u.place BETWEEN "
-                + from + " AND " + to;
+                + " FROM score_users AS u" + userJoins() + " CROSS JOIN LATERAL (" + best()
+                + ") AS b WHERE u.place BETWEEN " + from + " AND " + to;
+    }
+
+    private String best() {
+        return "SELECT t.id, t.total, row_number() OVER (ORDER BY t.total DESC, t.place)::integer AS rank FROM ("
+                + scored() + " ORDER BY total DESC, i.place LIMIT " + sql.spec().top() + ") AS t";
     }
 
     /** What one is worth after the point, as a numeric. */

@@ -64,11 +64,12 @@ abstract class TableTerm {
      */
     final long[] table(int user, long[] scratch) {
         int code = userCodes[user];
-        if (kept != null) {
+        if (kept != null && code < kept.length) {
             return kept[code];
         }
-        fill(code, scratch);
-        return scratch;
+        long[] points = kept == null ? scratch : new long[itemValues()]; // a value that came after the tables
+        fill(code, points);
+        return points;
     }
 
     /** Points by two keys. */

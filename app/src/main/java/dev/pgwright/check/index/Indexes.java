@@ -110,7 +110,7 @@ public final class Indexes {
     }
 
     /** How often queries used it since the counters began. */
-    static long scans(Snapshot snapshot, Index index) {
+    public static long scans(Snapshot snapshot, Index index) {
         return withParts(snapshot, index)
                 .mapToLong(part -> snapshot.indexStatistics(part.oid())
                         .map(IndexStatistics::scans)
@@ -119,13 +119,13 @@ public final class Indexes {
     }
 
     /** Its size at the last vacuum, analyze or build. */
-    static long bytes(Snapshot snapshot, Index index) {
+    public static long bytes(Snapshot snapshot, Index index) {
         return withParts(snapshot, index).mapToLong(Index::pages).sum()
                 * snapshot.server().blockSizeBytes();
     }
 
     /** Whether it finds the rows of a foreign key. */
-    static boolean servesForeignKey(Snapshot snapshot, Index index) {
+    public static boolean servesForeignKey(Snapshot snapshot, Index index) {
         return snapshot.constraintsOf(index.relationOid()).stream()
                 .filter(constraint -> constraint.type() == Constraint.Type.FOREIGN_KEY)
                 .anyMatch(key -> leadsWith(index, key.columns()));

@@ -8,26 +8,26 @@ import java.util.Optional;
 import java.util.Set;
 
 /** When autovacuum comes to a table: the server's settings and the table's own. */
-final class AutovacuumSettings {
+public final class AutovacuumSettings {
     private static final Set<String> OFF = Set.of("false", "off", "no", "0", "f", "n");
 
     private final Snapshot snapshot;
     private final Relation table;
 
-    AutovacuumSettings(Snapshot snapshot, Relation table) {
+    public AutovacuumSettings(Snapshot snapshot, Relation table) {
         this.snapshot = snapshot;
         this.table = table;
     }
 
     /** Whether the table's own setting keeps autovacuum away. */
-    boolean isDisabled() {
+    public boolean isDisabled() {
         return option("autovacuum_enabled")
                 .map(value -> OFF.contains(value.toLowerCase(Locale.ROOT)))
                 .orElse(false);
     }
 
     /** Dead rows from which autovacuum vacuums the table (relation_needs_vacanalyze in autovacuum.c). */
-    double vacuumThreshold() {
+    public double vacuumThreshold() {
         double threshold = value("autovacuum_vacuum_threshold", 50)
                 + value("autovacuum_vacuum_scale_factor", 0.2) * Math.max(table.tuples(), 0);
         double most = value("autovacuum_vacuum_max_threshold", -1); // from 18
@@ -38,7 +38,7 @@ final class AutovacuumSettings {
      * Changed rows from which autovacuum would analyze the table by its own settings or the server's, whichever asks
      * for fewer: a table that wants to be analyzed later has old statistics all the same.
      */
-    double analyzeThreshold() {
+    public double analyzeThreshold() {
         double rows = Math.max(table.tuples(), 0);
         double own = value("autovacuum_analyze_threshold", 50) + value("autovacuum_analyze_scale_factor", 0.1) * rows;
         double server =
@@ -47,7 +47,7 @@ final class AutovacuumSettings {
     }
 
     /** Transactions after which autovacuum freezes the table come what may; a table can only ask for fewer. */
-    double freezeAge() {
+    public double freezeAge() {
         double server = server("autovacuum_freeze_max_age", 200_000_000);
         return Math.min(server, value("autovacuum_freeze_max_age", server));
     }
@@ -64,7 +64,7 @@ final class AutovacuumSettings {
     }
 
     /** A storage parameter of the table. */
-    Optional<String> option(String name) {
+    public Optional<String> option(String name) {
         return table.options().stream()
                 .filter(option -> option.startsWith(name + "="))
                 .map(option -> option.substring(name.length() + 1))

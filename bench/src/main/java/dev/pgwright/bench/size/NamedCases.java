@@ -7,21 +7,26 @@ import dev.pgwright.twin.IndexShape;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Plain btrees that somebody asks for: {@code orders(o_custkey);orders(o_orderdate,o_custkey)}. */
+/** Plain btrees that somebody asks for, a line each: {@code orders(o_orderdate, o_custkey)}. */
 final class NamedCases {
     private NamedCases() {}
 
-    static List<IndexCase> of(Snapshot snapshot, String text) {
+    /**
+     * The cases of a text; lines that begin with # say why.
+     *
+     * @param kind under which they are counted
+     */
+    static List<IndexCase> of(Snapshot snapshot, String kind, String text) {
         List<IndexCase> cases = new ArrayList<>();
-        for (String one : text.split(";")) {
-            int open = one.indexOf('(');
+        for (String line : text.lines().filter(one -> one.matches("[^#].*")).toList()) {
+            int open = line.indexOf('(');
             Relation table =
-                    snapshot.relation("public", one.substring(0, open).strip()).orElseThrow();
+                    snapshot.relation("public", line.substring(0, open).strip()).orElseThrow();
             List<String> columns =
-                    List.of(one.substring(open + 1, one.indexOf(')')).strip().split(" *, *"));
+                    List.of(line.substring(open + 1, line.indexOf(')')).strip().split(" *, *"));
             List<String> quoted = columns.stream().map(Identifiers::quote).toList();
             cases.add(new IndexCase(
-                    "named",
+                    kind,
                     IndexCases.name(table),
                     "(" + String.join(", ", quoted) + ")",
                     "",

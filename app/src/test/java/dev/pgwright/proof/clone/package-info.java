@@ -1,0 +1,4 @@
+@NullMarked
+package dev.pgwright.proof.clone;
+
+import org.jspecify.annotations.NullMarked;
