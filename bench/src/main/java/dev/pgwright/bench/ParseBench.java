@@ -16,7 +16,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The parser's two promises: a warmed parse of a 120-character join takes under 0.3 ms, and a new JVM has its first tree
+ * The parser's two promises: a warmed parse of a 120-character join takes under 0.3 ms, and a new JVM has its first
+ * tree
  * within a second. {@code ParseBench [warm-up calls] [samples] [cold starts]}.
  */
 public final class ParseBench {

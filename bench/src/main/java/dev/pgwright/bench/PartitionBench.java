@@ -26,7 +26,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.postgresql.PGConnection;
 
 /**
- * Lab baito's behaviours become a table of monthly partitions while sessions write to it, then are put back: rows lost and
+ * Lab baito's behaviours become a table of monthly partitions while sessions write to it, then are put back: rows
+ * lost and
  * doubled by the writers' own log, and the longest statement of a writer in each stage.
  *
  * <p>{@code PartitionBench SCALE SESSIONS [MAJOR]}

@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Asks a PostgreSQL server (18, an empty database named postgres) what it makes of every case of the scope suite, and prints the suite
+ * Asks a PostgreSQL server (18, an empty database named postgres) what it makes of every case of the scope suite,
+ * and prints the suite
  * with its answers: {@code ScopeOracle JDBC_URL pgquery/src/test/resources/dev/pgwright/pgquery/analysis}.
  *
- * <p>A statement becomes the body of an SQL-standard function, since the server records in pg_depend which columns such a
+ * <p>A statement becomes the body of an SQL-standard function, since the server records in pg_depend which columns
+ * such a
  * body refers to. All is rolled back.
  */
 public final class ScopeOracle {

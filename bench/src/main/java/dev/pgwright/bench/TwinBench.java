@@ -26,7 +26,8 @@ import java.util.function.Supplier;
  * Plans on the twin against the target's.
  *
  * <ul>
- *   <li>{@code all [SCALE OF TPC [SCALE OF LABS [MAJOR...]]]}: every lab, TPC-H and TPC-DS on each major (0.1, 0.2 and 14
+ *   <li>{@code all [SCALE OF TPC [SCALE OF LABS [MAJOR...]]]}: every lab, TPC-H and TPC-DS on each major (0.1, 0.2
+ * and 14
  *       to 18 unless told)
  *   <li>{@code tpch|tpcds SCALE MAJOR...}, {@code lab NAME [MAJOR] [SCALE]}
  *   <li>{@code URI WORKLOAD-FILE}

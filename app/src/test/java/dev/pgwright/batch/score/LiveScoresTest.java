@@ -9,6 +9,7 @@ import dev.pgwright.operation.RefreshMaterializedView;
 import dev.pgwright.operation.Step;
 import dev.pgwright.operation.TableName;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -193,7 +194,7 @@ class LiveScoresTest {
         assertThat(post("{\"users\": [{}]}").statusCode()).isEqualTo(400);
         assertThat(post("{\"users\": []}").statusCode()).isEqualTo(400);
         assertThat(post("x".repeat(2 << 20)).statusCode()).isEqualTo(413);
-        try (Socket socket = new Socket("127.0.0.1", endpoint.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), endpoint.port())) {
             socket.getOutputStream()
                     .write("GET /state HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
                             .getBytes(StandardCharsets.US_ASCII));

@@ -22,7 +22,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Scoring on lab baito: end to end, the rate of one thread by its own processor time, growth with the users, and the sql
+ * Scoring on lab baito: end to end, the rate of one thread by its own processor time, growth with the users, and the
+ * sql
  * engine's answer for a sample.
  *
  * <p>Arguments: URI of the lab, runs, largest factor of the users.

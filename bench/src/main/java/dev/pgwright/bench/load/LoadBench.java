@@ -38,7 +38,8 @@ import java.util.stream.IntStream;
 
 /**
  * The four classes of lab baito over a hundred connections: users scored by the endpoint one by one and a hundred at a
- * time, and the lab's own statements through a pool. Requests come at a given rate, whether earlier ones are answered or
+ * time, and the lab's own statements through a pool. Requests come at a given rate, whether earlier ones are
+ * answered or
  * not, and their time counts from when they were due, so that waiting for a connection is in it.
  *
  * <p>{@code LoadBench URI|SCALE [SECONDS] [CONNECTIONS] [REQUESTS_PER_SECOND]}: a running baito, or one for this run.

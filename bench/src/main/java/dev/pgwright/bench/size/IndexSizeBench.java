@@ -45,7 +45,8 @@ import java.util.regex.Pattern;
  *
  * <p>{@code IndexSizeBench SOURCE[,SOURCE...] [seed] [combinations per table] [rows of the largest table] [major]} with
  * sources {@code synthetic}, {@code fresh}, a lab's name, {@code tpch}, {@code tpcds} or a URI. To the indexes that are
- * drawn come those named in the source's text file, of columns that go together. {@code -Dkinds=gin,brin} keeps to these
+ * drawn come those named in the source's text file, of columns that go together. {@code -Dkinds=gin,brin} keeps to
+ * these
  * kinds, {@code -Dmost=100} draws so many, {@code -Dthese="orders(o_custkey)"} builds these and no others,
  * {@code -Dlab.scale=0.3} sets the scale of labs.
  */

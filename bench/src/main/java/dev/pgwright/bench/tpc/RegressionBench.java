@@ -22,7 +22,8 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * An index set that a planner-only method picks, and what a proof on a copy makes of it: each statement without indexes,
+ * An index set that a planner-only method picks, and what a proof on a copy makes of it: each statement without
+ * indexes,
  * with the picked set and with what the proof keeps, all measured in turns in one run.
  *
  * <p>{@code tpch|tpcds SCALE MAJOR MEGABYTES [SECONDS]}: budget of the picked set by its own size estimates, and the

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Rows of one table, or of a table and the one whose rows are made along with it, in the generator's order: which is the
+ * Rows of one table, or of a table and the one whose rows are made along with it, in the generator's order: which is
+ * the
  * order on disk, and so decides the correlation that the planner sees.
  */
 interface RowSource {

@@ -19,7 +19,9 @@ import java.util.function.Consumer;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 
-/** Fills an empty database with a benchmark's tables; tables are loaded side by side, rows of a table in their order. */
+/**
+ * Fills an empty database with a benchmark's tables; tables are loaded side by side, rows of a table in their order.
+ */
 final class TpcLoader {
     private static final int WORKERS = 2;
     private static final int BUFFER = 1 << 16;

@@ -6,7 +6,8 @@ import java.util.concurrent.CountDownLatch;
 /**
  * Makes and serves the databases.
  *
- * <p>{@code start tpch|tpcds SCALE MAJOR} makes the database unless it is there, prints its URI and serves it until this
+ * <p>{@code start tpch|tpcds SCALE MAJOR} makes the database unless it is there, prints its URI and serves it until
+ * this
  * process is told to end. {@code -Dtpc.home=FOLDER} says where the data are kept.
  */
 public final class TpcMain {
