@@ -175,7 +175,8 @@ final class ProofPage {
                 ? Words.count(runs.getMax(), "run", "runs")
                 : runs.getMin() + " to " + runs.getMax() + " runs";
         return "Each time is the median of " + range + ", taken in turns with warm caches. Faster and slower: at least"
-                + " by a tenth, and by a rank test with a chance of error of 1 % (5 % where the blocks read say the same).";
+                + " by a tenth, and by a rank test with a chance of error of 1 %"
+                + " (5 % where the blocks read say the same).";
     }
 
     private long slower() {

@@ -29,8 +29,7 @@ import java.util.stream.Stream;
 /**
  * Which rows of each table a sample has: small tables whole, of large ones pages drawn at random (TABLESAMPLE SYSTEM,
  * so that only these are read) and rows of the most common values of columns that an index leads to; then every row
- * that a
- * row of the sample refers to by a foreign key.
+ * that a row of the sample refers to by a foreign key.
  */
 final class Sample {
     /** A table of at most that share of the sample is taken whole. */

@@ -18,8 +18,8 @@ import java.util.function.Consumer;
 
 /**
  * A copy of the target's database beside it on its own server (CREATE DATABASE ... TEMPLATE): the same files,
- * statistics and settings, within seconds. It takes room and reading there, and nobody may be connected to the
- * target meanwhile.
+ * statistics and settings, within seconds. It takes room and reading there, and nobody may be connected to the target
+ * meanwhile.
  *
  * <p>A session of ours stays connected to the copy as long as it is in use. A copy of ours to which nobody is connected
  * is what a killed run left: the next run drops it.
