@@ -41,21 +41,25 @@ class ProveTest {
         server = LocalPostgres.start(
                 CacheFolder.at(cache), LocalPostgres.Options.standard().with("autovacuum", "off"));
         execute("postgres", "CREATE DATABASE app");
-        execute(
-                "app",
-                "CREATE TABLE person (id integer PRIMARY KEY, mail text NOT NULL, born date NOT NULL);"
-                        + " INSERT INTO person SELECT i, 'p' || i || '@example', '1950-01-01'::date + i % 20000"
-                        + " FROM generate_series(1, 150000) AS i");
+        execute("app", """
+                CREATE TABLE person (id integer PRIMARY KEY, mail text NOT NULL, born date NOT NULL);
+                INSERT INTO person
+                    SELECT i, 'p' || i || '@example', '1950-01-01'::date + i % 20000
+                    FROM generate_series(1, 150000) AS i
+                """);
         execute("app", "VACUUM ANALYZE");
-        workload = write(
-                "workload.sql",
-                "-- statement: by-mail\n-- calls: 50\nSELECT id FROM person WHERE mail = 'p777@example';\n"
-                        + "-- statement: by-id\nSELECT mail FROM person WHERE id = 5;\n");
-        indexes = write(
-                "indexes.sql",
-                "CREATE INDEX CONCURRENTLY person_mail ON person (mail);\n"
-                        + "CREATE INDEX ON public.person USING btree (born DESC, (lower(mail)) text_pattern_ops)"
-                        + " INCLUDE (id) WHERE born > '2000-01-01'::date;\n");
+        workload = write("workload.sql", """
+                -- statement: by-mail
+                -- calls: 50
+                SELECT id FROM person WHERE mail = 'p777@example';
+                -- statement: by-id
+                SELECT mail FROM person WHERE id = 5;
+                """);
+        indexes = write("indexes.sql", """
+                CREATE INDEX CONCURRENTLY person_mail ON person (mail);
+                CREATE INDEX ON public.person USING btree (born DESC, (lower(mail)) text_pattern_ops)
+                    INCLUDE (id) WHERE born > '2000-01-01'::date;
+                """);
     }
 
     @AfterAll

@@ -25,7 +25,7 @@ public final class GivenClone implements CloneDatabase {
     private static final String OURS =
             "SELECT count(*) FROM pg_catalog.pg_locks WHERE locktype = 'advisory' AND granted"
                     + ""
-            + " AND database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())"
+                    + " AND database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())"
                     + "";
     private static final String OTHERS = "SELECT count(*) FROM pg_catalog.pg_stat_activity"
             + " WHERE datname = pg_catalog.current_database() AND pid <> pg_catalog.pg_backend_pid()"

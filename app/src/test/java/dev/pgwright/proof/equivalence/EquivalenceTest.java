@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -90,7 +91,7 @@ class EquivalenceTest {
         return tests;
     }
 
-    private static Equivalence seenBy(String claims, String change) {
+    private static Equivalence seenBy(@Nullable String claims, String change) {
         Side before = Side.of("SELECT * FROM letters").as("app_user", claims);
         return compare(before, before.after(List.of(change)));
     }
