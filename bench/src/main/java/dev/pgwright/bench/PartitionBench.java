@@ -54,8 +54,8 @@ public final class PartitionBench {
         double scale = Double.parseDouble(arguments[0]);
         int sessions = Integer.parseInt(arguments[1]);
         int major = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 18;
-        try (LabServer lab =
-                LabServer.startForRun(CacheFolder.of(System.getenv()), Lab.BAITO, scale, major, System.err::println)) {
+        try (LabServer lab = LabServer.startForRun(
+                CacheFolder.of(System.getenv()), Lab.BAITO, scale, major, line -> System.err.println(line))) {
             Target target = new TargetParser(Map.of(), Path.of("")).parse(lab.uri());
             execute(target, "CREATE UNLOGGED TABLE bench_before AS TABLE public.user_behaviors");
             execute(target, "VACUUM (ANALYZE) public.user_behaviors");
