@@ -51,7 +51,7 @@ final class ShopServer implements AutoCloseable {
     /** Makes the shop anew. */
     void fill(int rows) {
         try (InputStream in = ShopServer.class.getResourceAsStream("shop.sql")) {
-            execute(new String(in.readAllBytes(), StandardCharsets.UTF_8).replace("{rows}", String.valueOf(rows)));
+            execute("SET shop.rows = " + rows + ";" + new String(in.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

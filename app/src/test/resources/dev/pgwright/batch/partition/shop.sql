@@ -25,7 +25,7 @@ COMMENT ON TABLE shop.events IS 'what users did';
 COMMENT ON COLUMN shop.events.note IS 'a remark';
 INSERT INTO shop.events (user_id, at, note, amount, code)
 SELECT 1 + g % 100, date_trunc('month', now(), 'UTC') - interval '2 months' + g * interval '20 minutes', 'row ' || g, g / 3.0, 'code ' || g
-FROM generate_series(1, {rows}) AS g;
+FROM generate_series(1, current_setting('shop.rows')::int) AS g;
 CREATE INDEX events_user ON shop.events (user_id, at DESC) INCLUDE (note) WHERE amount > 1;
 CREATE INDEX events_lower ON shop.events (lower(note));
 CREATE UNIQUE INDEX events_code_user ON shop.events (code, user_id);
