@@ -35,6 +35,21 @@ record KeyColumn(
         commonFrequencies = List.copyOf(commonFrequencies);
     }
 
+    /** The same with other sizes. */
+    KeyColumn withWidths(Spread other) {
+        return new KeyColumn(
+                column,
+                nullFraction,
+                distinct,
+                commonFrequencies,
+                commonIsCut,
+                other,
+                alignment,
+                variable,
+                equalImage,
+                clustered);
+    }
+
     /** What was before, followed by this column. */
     Spread after(Spread offset) {
         Spread result = new Spread();

@@ -216,11 +216,22 @@ final class KeyColumns {
     private ExpressionKeys expressions(Relation table, double rows) {
         Function<String, Optional<KeyColumn>> columns = name -> snapshot.columnsOf(table.oid()).stream()
                         .anyMatch(one -> one.name().equals(name))
-                ? Optional.of(column(table, name))
+                ? Optional.of(asText(table, column(table, name)))
                 : Optional.empty();
         JsonFields fields = new JsonFields(
                 name -> Optional.ofNullable(statistics.get(key(table.schema(), table.name(), name))), columns);
         return new ExpressionKeys(columns, fields, rows);
+    }
+
+    /** What functions see of a column: one of character(n) is cast to text for them. */
+    private KeyColumn asText(Relation table, KeyColumn column) {
+        String name = Objects.requireNonNull(column.column());
+        String type = type(table, IndexShape.Key.column(name));
+        if (!type.equals("character") && !type.equals("bpchar")) {
+            return column;
+        }
+        Spread widths = StoredWidths.withoutPadding(statistics.get(key(table.schema(), table.name(), name)));
+        return widths.isEmpty() ? column : column.withWidths(widths);
     }
 
     /** Statistics of the same expression in an index that exists. */

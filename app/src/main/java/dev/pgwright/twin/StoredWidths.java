@@ -2,6 +2,7 @@ package dev.pgwright.twin;
 
 import dev.pgwright.snapshot.ColumnStatistics;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Sizes of a variable type's values in an index, from the values that the statistics hold and the average width. */
@@ -16,7 +17,7 @@ final class StoredWidths {
         if (statistics == null) {
             return Spread.of(StoredTypes.defaultWidth(type));
         }
-        Spread seen = fromValues(type, statistics);
+        Spread seen = fromValues(type, statistics, value -> value);
         // stawidth is cut to whole bytes (analyze.c)
         double least = statistics.averageWidthBytes();
         if (StoredTypes.bare(type).equals("name")) {
@@ -32,6 +33,14 @@ final class StoredWidths {
         return seen.moved(mean < least ? least - mean : least + 1 - mean, 1);
     }
 
+    /**
+     * The spread of sizes as text of a column of character(n): the cast strips the blanks that fill it up (rtrim1 in
+     * oracle_compat.c); empty when no value is known.
+     */
+    static Spread withoutPadding(@Nullable ColumnStatistics statistics) {
+        return statistics == null ? new Spread() : fromValues("text", statistics, String::stripTrailing);
+    }
+
     private static Spread blurred(double average) {
         Spread result = new Spread();
         for (int size = (int) average - BLUR + 1; size <= average + BLUR; size++) {
@@ -40,13 +49,13 @@ final class StoredWidths {
         return result;
     }
 
-    private static Spread fromValues(String type, ColumnStatistics statistics) {
+    private static Spread fromValues(String type, ColumnStatistics statistics, UnaryOperator<String> form) {
         Spread seen = new Spread();
         List<String> common = ArrayLiteral.elements(statistics.mostCommonValues());
         List<Double> shares = statistics.mostCommonFrequencies();
         double rest = 1 - statistics.nullFraction();
         for (int i = 0; i < Math.min(common.size(), shares.size()); i++) {
-            Integer width = StoredTypes.width(type, common.get(i));
+            Integer width = StoredTypes.width(type, form.apply(common.get(i)));
             if (width != null) {
                 seen.add(width, shares.get(i));
             }
@@ -54,7 +63,7 @@ final class StoredWidths {
         }
         List<String> bounds = ArrayLiteral.elements(statistics.histogramBounds());
         for (String bound : bounds) {
-            Integer width = StoredTypes.width(type, bound);
+            Integer width = StoredTypes.width(type, form.apply(bound));
             if (width != null) {
                 seen.add(width, Math.max(rest, 1e-6) / bounds.size());
             }
