@@ -90,18 +90,19 @@ final class FaultyProxy implements AutoCloseable {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                if (happened && fault == Fault.STALL) {
+                boolean now = watched
+                        && !happened
+                        && new String(buffer, 0, read, StandardCharsets.UTF_8).contains(marker);
+                // From here on no answer comes back, however fast the server is.
+                happened |= now;
+                if (happened && !now) {
                     continue;
                 }
                 out.write(buffer, 0, read);
                 out.flush();
-                boolean now = watched && new String(buffer, 0, read, StandardCharsets.UTF_8).contains(marker);
-                if (now && !happened) {
-                    happened = true;
-                    if (fault != Fault.STALL) {
-                        end(from);
-                        end(to);
-                    }
+                if (now && fault != Fault.STALL) {
+                    end(from);
+                    end(to);
                 }
             }
             to.close();
