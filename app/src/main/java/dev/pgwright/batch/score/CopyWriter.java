@@ -7,7 +7,8 @@ import org.postgresql.copy.CopyIn;
 
 /** Writes rows for {@code COPY ... FROM STDIN (FORMAT binary)}. */
 final class CopyWriter {
-    private static final byte[] HEADER = {
+    /** Signature, no flags, no extension (PostgreSQL's documentation of COPY, "Binary Format"). */
+    static final byte[] HEADER = {
         'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
     };
     private static final int BUFFER = 1 << 16;
