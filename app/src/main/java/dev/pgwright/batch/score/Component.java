@@ -1,11 +1,12 @@
 package dev.pgwright.batch.score;
 
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One part of a score: points for a pair of user and item, times a weight. */
-public sealed interface Component {
+public sealed interface Component extends Serializable {
     /** For messages and the plan. */
     String name();
 
@@ -107,10 +108,10 @@ public sealed interface Component {
             implements Component {}
 
     /** A table with whole, non-negative weights of elements; elements without a row weigh nothing. */
-    record Weights(String table, String key, String value) {}
+    record Weights(String table, String key, String value) implements Serializable {}
 
     /** A column of one side. */
-    record ColumnOf(Side side, String column) {
+    record ColumnOf(Side side, String column) implements Serializable {
         @Override
         public String toString() {
             return side.word() + "." + column;

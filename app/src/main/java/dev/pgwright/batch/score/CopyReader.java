@@ -17,6 +17,7 @@ final class CopyReader implements AutoCloseable {
 
     private final DataInputStream in;
     private boolean begun;
+    private int fields;
 
     CopyReader(InputStream in) {
         this.in = new DataInputStream(new BufferedInputStream(in, BUFFER));
@@ -30,7 +31,13 @@ final class CopyReader implements AutoCloseable {
             in.readNBytes(in.readInt());
             begun = true;
         }
-        return in.readShort() >= 0;
+        fields = in.readShort();
+        return fields >= 0;
+    }
+
+    /** How many fields the row has. */
+    int fields() {
+        return fields;
     }
 
     /** The next field as it was sent; null for NULL. */

@@ -7,9 +7,10 @@ import org.postgresql.copy.CopyIn;
 
 /** Writes rows for {@code COPY ... FROM STDIN (FORMAT binary)}. */
 final class CopyWriter {
-    private static final byte[] HEADER = {
-        'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
+    /** Signature, no flags, no extension (PostgreSQL's documentation of COPY, "Binary Format"). */
+    static final byte[] HEADER = {'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xFF, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
     };
+
     private static final int BUFFER = 1 << 16;
     private static final int NUMERIC_POSITIVE = 0x0000;
     private static final int NUMERIC_NEGATIVE = 0x4000;

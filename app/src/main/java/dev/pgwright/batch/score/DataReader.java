@@ -4,29 +4,24 @@ import dev.pgwright.batch.score.Component.ColumnOf;
 import dev.pgwright.batch.score.Component.Side;
 import java.io.IOException;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.PGCopyInputStream;
 
-/** Reads both sides by binary COPY into columns. */
+/** Reads both sides, as binary COPY sends them, into columns. */
 final class DataReader {
-    private final Connection connection;
-    private final ScoreSql sql;
+    private final ScoreSource source;
+    private final ScoreSpec spec;
+    private final Scaled scaled;
     private final int items;
     private final int users;
     /** For each part of pairs its term, a {@link TableTerm} or an {@link OverlapTerm}. */
     private final List<Object> terms = new ArrayList<>();
 
-    private DataReader(Connection connection, ScoreSql sql, DataCheck.Counts counts, int spare) {
-        this.connection = connection;
-        this.sql = sql;
+    private DataReader(ScoreSource source, ScoreSpec spec, DataCheck.Counts counts, int spare) {
+        this.source = source;
+        this.spec = spec;
+        this.scaled = Scaled.of(spec);
         this.items = Math.toIntExact(counts.items());
         this.users = Math.toIntExact(counts.users()) + spare;
     }
@@ -49,7 +44,7 @@ final class DataReader {
      */
     static Loaded load(Connection connection, ScoreSql sql, DataCheck.Counts counts, int spare)
             throws SQLException, IOException {
-        DataReader reader = new DataReader(connection, sql, counts, spare);
+        DataReader reader = new DataReader(new ServerSource(connection, sql), sql.spec(), counts, spare);
         ScoreData data = reader.read();
         return new Loaded(data, reader.terms, Math.toIntExact(counts.users()));
     }
@@ -61,9 +56,7 @@ final class DataReader {
      */
     static boolean readUser(Connection connection, String query, Loaded into, int place)
             throws SQLException, IOException {
-        PGConnection driver = connection.unwrap(PGConnection.class);
-        try (CopyReader rows =
-                new CopyReader(new PGCopyInputStream(driver, "COPY (" + query + ") TO STDOUT (FORMAT binary)"))) {
+        try (CopyReader rows = new CopyReader(ServerSource.copy(connection, query))) {
             boolean found = false;
             while (rows.next()) {
                 found = true;
@@ -80,19 +73,25 @@ final class DataReader {
     /** Everything, in the transaction of the counts. */
     static ScoreData read(Connection connection, ScoreSql sql, DataCheck.Counts counts)
             throws SQLException, IOException {
-        return new DataReader(connection, sql, counts, 0).read();
+        return read(new ServerSource(connection, sql), sql.spec(), counts);
+    }
+
+    /** Everything from wherever it comes. */
+    static ScoreData read(ScoreSource source, ScoreSpec spec, DataCheck.Counts counts)
+            throws SQLException, IOException {
+        return new DataReader(source, spec, counts, 0).read();
     }
 
     private ScoreData read() throws SQLException, IOException {
-        for (Component part : sql.pairParts()) {
+        for (Component part : ScoreSql.pairParts(spec)) {
             terms.add(term(part));
         }
         byte[][] itemIds = new byte[items][];
         long[] itemFixed = new long[items];
-        side(Side.ITEM, sql.items(), itemIds, itemFixed);
+        side(Side.ITEM, itemIds, itemFixed);
         byte[][] userIds = new byte[users][];
         long[] userFixed = new long[users];
-        side(Side.USER, sql.users(), userIds, userFixed);
+        side(Side.USER, userIds, userFixed);
         List<TableTerm> tables = new ArrayList<>();
         List<OverlapTerm> overlaps = new ArrayList<>();
         for (Object term : terms) {
@@ -109,10 +108,8 @@ final class DataReader {
         return data;
     }
 
-    private void side(Side side, String query, byte[][] ids, long[] fixed) throws SQLException, IOException {
-        PGConnection driver = connection.unwrap(PGConnection.class);
-        try (CopyReader rows =
-                new CopyReader(new PGCopyInputStream(driver, "COPY (" + query + ") TO STDOUT (FORMAT binary)"))) {
+    private void side(Side side, byte[][] ids, long[] fixed) throws SQLException, IOException {
+        try (CopyReader rows = new CopyReader(source.rows(side))) {
             int at = 0;
             while (rows.next()) {
                 byte[] id = rows.bytes();
@@ -144,16 +141,17 @@ final class DataReader {
     }
 
     private Object term(Component part) throws SQLException {
-        Scaled scaled = sql.scaled();
         long weight = scaled.weight(part.weight());
         if (part instanceof Component.Matrix matrix) {
-            return new TableTerm.Keys(items, users, matrix(matrix), scaled.weighted(part.weight(), matrix.missing()));
+            return new TableTerm.Keys(
+                    items, users, source.matrix(matrix), scaled.weighted(part.weight(), matrix.missing()));
         }
         if (part instanceof Component.Overlap overlap) {
+            Component.Weights weights = overlap.weights();
             return new OverlapTerm(
                     items,
                     users,
-                    weights(overlap.weights()),
+                    weights == null ? null : source.weights(weights),
                     overlap.relativeTo(),
                     weight,
                     scaled.points(overlap.full()),
@@ -169,31 +167,5 @@ final class DataReader {
         }
         return new TableTerm.Difference(
                 items, users, of.side() == Side.ITEM, x -> weight * curve.valueAt(x), missing, bound);
-    }
-
-    private Map<String, Map<String, Long>> matrix(Component.Matrix matrix) throws SQLException {
-        Map<String, Map<String, Long>> rows = new HashMap<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(sql.matrix(matrix))) {
-            while (result.next()) {
-                rows.computeIfAbsent(result.getString(1), key -> new HashMap<>())
-                        .put(result.getString(2), result.getLong(3));
-            }
-        }
-        return rows;
-    }
-
-    private @Nullable Map<String, Long> weights(Component.@Nullable Weights weights) throws SQLException {
-        if (weights == null) {
-            return null;
-        }
-        Map<String, Long> found = new HashMap<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery(ScoreSql.weights(weights))) {
-            while (result.next()) {
-                found.put(result.getString(1), result.getLong(2));
-            }
-        }
-        return found;
     }
 }

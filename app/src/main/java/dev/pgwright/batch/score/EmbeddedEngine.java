@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.postgresql.PGConnection;
 
 /**
  * Reads both sides in one snapshot, scores in memory on all cores, writes one generation in one transaction. A run that
@@ -25,7 +24,7 @@ final class EmbeddedEngine {
 
     private static final long BYTES_PER_RESULT = 12;
     private static final int FEWEST_USERS = 1000;
-    private static final Limits READING = new Limits(Duration.ofSeconds(2), Duration.ofMinutes(30));
+    static final Limits READING = new Limits(Duration.ofSeconds(2), Duration.ofMinutes(30));
 
     private final Target target;
     private final ScoreSpec spec;
@@ -59,7 +58,7 @@ final class EmbeddedEngine {
             Generations generations = Generations.open(session, spec, read.types());
             Writing writing = new Writing(session, generations, scoring, read, preparing.seconds());
             generations.transaction(writing::all);
-            List<String> notes = notes(data);
+            List<String> notes = notes(spec, data.items(), data.users());
             ScoreRun.sweep(generations, notes);
             long pairs = (long) data.users() * data.items();
             double seconds = Math.max(writing.scoreSeconds, 1e-9);
@@ -108,12 +107,13 @@ final class EmbeddedEngine {
                 ErrorCode.CONNECTION_LOST, "The rows could not be read to their end", "Run the command again.", e);
     }
 
-    private List<String> notes(ScoreData data) {
+    /** What the user should know about the sizes. */
+    static List<String> notes(ScoreSpec spec, int items, int users) {
         List<String> notes = new ArrayList<>();
-        if (spec.top() > data.items()) {
-            notes.add("There are only " + data.items() + " items, so every user has all of them.");
+        if (spec.top() > items) {
+            notes.add("There are only " + items + " items, so every user has all of them.");
         }
-        if (data.users() == 0 || data.items() == 0) {
+        if (users == 0 || items == 0) {
             notes.add("One side is empty, and so is the new generation.");
         }
         return notes;
@@ -149,41 +149,26 @@ final class EmbeddedEngine {
             writeSeconds += beginning.seconds();
             int users = read.data().users();
             long room = Runtime.getRuntime().maxMemory() / RESULTS_SHARE / BYTES_PER_RESULT / scoring.width();
+            GenerationWriter writer = new GenerationWriter(
+                    session,
+                    generations.table(generation),
+                    generation,
+                    read.data().userIds(),
+                    read.data().itemIds(),
+                    read.sql().scaled().scoreDigits());
             int atATime = (int) Math.max(FEWEST_USERS, Math.min(users, room));
             for (int from = 0; from < users; from += atATime) {
                 Stopwatch scored = new Stopwatch();
                 ParallelScoring.Block block = scoring.score(from, Math.min(users, from + atATime));
                 scoreSeconds += scored.seconds();
                 Stopwatch written = new Stopwatch();
-                write(block);
+                progress.report("writing generation " + generation);
+                rows += writer.write(block);
                 writeSeconds += written.seconds();
             }
             Stopwatch publishing = new Stopwatch();
             generations.publish(generation);
             writeSeconds += publishing.seconds();
-        }
-
-        private void write(ParallelScoring.Block block) throws SQLException {
-            progress.report("writing generation " + generation);
-            String copy = "COPY " + generations.table(generation) + " FROM STDIN (FORMAT binary, FREEZE)";
-            CopyWriter out = new CopyWriter(
-                    session.connection().unwrap(PGConnection.class).getCopyAPI().copyIn(copy));
-            ScoreData data = read.data();
-            int scale = read.sql().scaled().scoreDigits();
-            for (int user = block.from(); user < block.to(); user++) {
-                int first = (user - block.from()) * block.width();
-                for (int rank = 1; rank <= block.counts()[user - block.from()]; rank++) {
-                    int at = first + rank - 1;
-                    out.row(5);
-                    out.integer(generation);
-                    out.raw(data.userIds()[user]);
-                    out.raw(data.itemIds()[block.places()[at]]);
-                    out.integer(rank);
-                    out.numeric(block.scores()[at], scale);
-                    rows++;
-                }
-            }
-            out.finish();
         }
     }
 }

@@ -12,6 +12,15 @@ import java.math.RoundingMode;
  * @param weightDigits digits of weights
  */
 record Scaled(int decimals, int weightDigits) {
+    /** What a description asks for: as many digits of weights as the longest has. */
+    static Scaled of(ScoreSpec spec) {
+        int digits = spec.components().stream()
+                .mapToInt(component -> component.weight().scale())
+                .max()
+                .orElse(0);
+        return new Scaled(spec.decimals(), Math.max(digits, 0));
+    }
+
     /** Digits after the point of a score. */
     int scoreDigits() {
         return decimals + weightDigits;

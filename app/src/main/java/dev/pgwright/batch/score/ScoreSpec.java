@@ -1,5 +1,6 @@
 package dev.pgwright.batch.score;
 
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +20,8 @@ public record ScoreSpec(
         int decimals,
         int top,
         Output output,
-        @Nullable String asOf) {
+        @Nullable String asOf)
+        implements Serializable {
 
     /**
      * A table or view of which each row is one item or one user.
@@ -28,7 +30,7 @@ public record ScoreSpec(
      * @param id column that tells the rows apart
      * @param order which of two items with equal scores comes first; the id decides at last
      */
-    public record Source(String from, String id, List<Condition> where, List<Order> order) {}
+    public record Source(String from, String id, List<Condition> where, List<Order> order) implements Serializable {}
 
     /**
      * A row is taken when its column satisfies all that is given; NULL satisfies nothing but {@code present: false}.
@@ -43,10 +45,11 @@ public record ScoreSpec(
             @Nullable List<String> in,
             @Nullable String min,
             @Nullable String max,
-            @Nullable Boolean present) {}
+            @Nullable Boolean present)
+            implements Serializable {}
 
     /** A column to sort by. */
-    public record Order(String column, boolean descending) {}
+    public record Order(String column, boolean descending) implements Serializable {}
 
     /**
      * Where the result goes.
@@ -55,8 +58,8 @@ public record ScoreSpec(
      * @param user name of its column for the user
      * @param item name of its column for the item
      */
-    public record Output(String view, String user, String item) {}
+    public record Output(String view, String user, String item) implements Serializable {}
 
     /** A row of a piecewise function: from this number on, this many points. */
-    public record Point(BigDecimal at, BigDecimal points) {}
+    public record Point(BigDecimal at, BigDecimal points) implements Serializable {}
 }

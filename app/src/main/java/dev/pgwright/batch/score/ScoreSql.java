@@ -28,11 +28,7 @@ final class ScoreSql {
     ScoreSql(ScoreSpec spec, ColumnTypes types, String asOf) {
         this.spec = spec;
         this.types = types;
-        int digits = spec.components().stream()
-                .mapToInt(component -> component.weight().scale())
-                .max()
-                .orElse(0);
-        this.scaled = new Scaled(spec.decimals(), Math.max(digits, 0));
+        this.scaled = Scaled.of(spec);
         this.asOf = asOf;
     }
 
@@ -46,6 +42,10 @@ final class ScoreSql {
 
     /** The parts that depend on both sides, in the order of their columns. */
     List<Component> pairParts() {
+        return pairParts(spec);
+    }
+
+    static List<Component> pairParts(ScoreSpec spec) {
         return spec.components().stream().filter(ScoreSql::isOfPair).toList();
     }
 

@@ -58,8 +58,8 @@ final class Scorer {
         long base = begin(user);
         if (layout.cells() > 1) {
             byCells(base, largestExtra);
-        } else {
-            range(0, data.items(), base);
+        } else if (layout.cells() == 1) {
+            range(0, data.items(), base + cellPoints(0)); // a key that all items share makes a cell of them
         }
         end();
         return top.drainTo(scores, places, from);

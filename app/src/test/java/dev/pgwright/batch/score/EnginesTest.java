@@ -90,6 +90,16 @@ class EnginesTest {
     }
 
     @Test
+    void withItemsThatAllHaveTheSameKey() {
+        String yaml = EVERYTHING
+                .replace("{column: stars, min: 0, max: 3}", "{column: id, in: [5, 9, 13]}")
+                .replace("shop.best", "shop.alike");
+        assertThat(server.rows("SELECT DISTINCT kind FROM shop.things WHERE id IN (5, 9, 13)"))
+                .hasSize(1);
+        agree(yaml, "shop.alike", 360);
+    }
+
+    @Test
     void withNothingAtAll() {
         String yaml = EVERYTHING.replace("in: [there, here]", "in: [nowhere]").replace("shop.best", "shop.none");
         agree(yaml, "shop.none", 0);
