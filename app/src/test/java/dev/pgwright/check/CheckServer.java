@@ -48,6 +48,8 @@ final class CheckServer implements AutoCloseable {
                         .with("statement_timeout", "10min")
                         .with("idle_in_transaction_session_timeout", "10min")
                         .with("shared_buffers", "16MB")
+                        .with("wal_level", "logical")
+                        .with("max_prepared_transactions", "5")
                         .with("max_connections", "40")));
         started.run("postgres", "CREATE DATABASE " + TEMPLATE);
         started.run(TEMPLATE, read(RESOURCES.resolve("template.sql")));
