@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 /** Findings and changes as golden text; what differs from run to run is masked. */
 final class FindingText {
     private static final List<String> VOLATILE =
-            List.of("_ms", "_seconds", "_share", "_percent", "_days", "_age", "calls", "pids", "blocks", "query_id");
+            List.of("_ms", "_seconds", "_share", "_percent", "_days", "_age", "calls", "pids", "blocks", "query_id", "wal_bytes");
 
     private FindingText() {}
 
