@@ -28,6 +28,7 @@ import java.time.Duration;
  * @param partitions more partitions of one table than this cost statements planning time and memory (documentation,
  *     "Best Practices for Declarative Partitioning": a few thousand at the most)
  * @param connection lines of sessions, transactions and locks
+ * @param vacuum lines of vacuum, freezing and bloat
  */
 public record Thresholds(
         long largeTableRows,
@@ -50,7 +51,8 @@ public record Thresholds(
         long smallWorkMemBytes,
         long smallCacheBytes,
         int partitions,
-        ConnectionLines connection) {
+        ConnectionLines connection,
+        VacuumLines vacuum) {
 
     /** The profile {@code general}: an application database of any size. */
     public static Thresholds general() {
@@ -75,6 +77,7 @@ public record Thresholds(
                 1L << 20,
                 128L << 20,
                 1_000,
-                ConnectionLines.general());
+                ConnectionLines.general(),
+                VacuumLines.general());
     }
 }

@@ -5,8 +5,14 @@ import java.util.List;
 
 /** The remedies of this theme. */
 public final class VacuumRemedies {
-    public static final List<Remedy> ALL =
-            List.of(new AnalyzeTable(), new EnableAutovacuum(), new VacuumDeadRows(), new VacuumOverdue());
+    public static final List<Remedy> ALL = List.of(
+            new AnalyzeTable(),
+            new EnableAutovacuum(),
+            new LeaveRoom(),
+            new VacuumDeadRows(),
+            new VacuumInserts(),
+            new VacuumOverdue(),
+            new VacuumSooner());
 
     private VacuumRemedies() {}
 }

@@ -57,9 +57,9 @@ public final class ConnectionChurn implements Check {
                 Impact.MEDIUM,
                 "Database " + snapshot.server().database() + " gets new connections all the time, "
                         + String.format(Locale.ROOT, "%.1f times", inSecond(snapshot, counters)) + " in a second",
-                Figures.of("session_calls", counters.sessions())
-                        .and("in_second_share", Math.round(inSecond(snapshot, counters) * 10) / 10.0)
-                        .and("transactions_in_session_share", Math.round(transactions * 10) / 10.0),
+                Figures.of("started_sessions", counters.sessions())
+                        .and("sessions_per_second", Math.round(inSecond(snapshot, counters) * 10) / 10.0)
+                        .and("transactions_per_session", Math.round(transactions * 10) / 10.0),
                 "For each of them the server starts a process, checks a password and reads the catalogs anew, which takes"
                         + " longer than a short query. A pool keeps connections and hands them on.");
     }

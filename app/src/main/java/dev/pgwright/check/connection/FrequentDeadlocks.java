@@ -58,7 +58,7 @@ public final class FrequentDeadlocks implements Check {
                 rate > lines.deadlocksInHour() * BAD_FACTOR ? Impact.HIGH : Impact.MEDIUM,
                 "Deadlocks in database " + snapshot.server().database() + ": " + counters.deadlocks() + " were broken up",
                 Figures.of("deadlocks", counters.deadlocks())
-                        .and("in_hour_share", Math.round(rate * 100) / 100.0)
+                        .and("deadlocks_per_hour", Math.round(rate * 100) / 100.0)
                         .and("counted_seconds", snapshot.statisticsAge().toSeconds()),
                 "In each of them one transaction was rolled back and its work was lost, after all involved had stood"
                         + " still for deadlock_timeout. The server's log names the statements.");

@@ -58,8 +58,8 @@ public final class ManyRollbacks implements Check {
                 "Of the transactions in database " + snapshot.server().database() + ", "
                         + String.format(Locale.ROOT, "%.1f %% are rolled back", percent),
                 Figures.of("rollback_percent", percent)
-                        .and("commit_calls", counters.commits())
-                        .and("rollback_calls", counters.rollbacks()),
+                        .and("commits", counters.commits())
+                        .and("rollbacks", counters.rollbacks()),
                 "What they did was done in vain, and its dead rows must be cleaned up. Mostly an error that repeats, or"
                         + " a unique violation that is used to ask whether a row is there.");
     }

@@ -58,7 +58,7 @@ public final class SessionsLost implements Check {
                 "Of the sessions in database " + snapshot.server().database() + ", "
                         + String.format(Locale.ROOT, "%.1f %% did not end as their client wanted", percent),
                 Figures.of("lost_percent", percent)
-                        .and("session_calls", counters.sessions())
+                        .and("started_sessions", counters.sessions())
                         .and("vanished_clients", counters.sessionsAbandoned())
                         .and("fatal_errors", counters.sessionsFatal())
                         .and("terminated", counters.sessionsKilled()),
