@@ -1,19 +1,10 @@
 package dev.pgwright.advice;
 
-import dev.pgwright.advice.index.DropDuplicateIndex;
-import dev.pgwright.advice.index.DropInvalidIndex;
-import dev.pgwright.advice.index.DropRedundantIndex;
-import dev.pgwright.advice.index.IndexForeignKey;
-import dev.pgwright.advice.partition.DetachOverdue;
-import dev.pgwright.advice.partition.MakePartitions;
-import dev.pgwright.advice.rls.IndexPolicyColumns;
-import dev.pgwright.advice.rls.WrapPolicyCalls;
-import dev.pgwright.advice.settings.InstallPgStatStatements;
-import dev.pgwright.advice.settings.ResetPlannerSetting;
-import dev.pgwright.advice.vacuum.AnalyzeTable;
-import dev.pgwright.advice.vacuum.EnableAutovacuum;
-import dev.pgwright.advice.vacuum.VacuumDeadRows;
-import dev.pgwright.advice.vacuum.VacuumOverdue;
+import dev.pgwright.advice.index.IndexRemedies;
+import dev.pgwright.advice.partition.PartitionRemedies;
+import dev.pgwright.advice.rls.RlsRemedies;
+import dev.pgwright.advice.settings.SettingsRemedies;
+import dev.pgwright.advice.vacuum.VacuumRemedies;
 import dev.pgwright.check.Finding;
 import dev.pgwright.operation.Analyze;
 import dev.pgwright.operation.Operation;
@@ -28,24 +19,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
-/** Every remedy, by the id of its check. A check that is not here has findings that need a person. */
+/**
+ * Every remedy, by the id of its check; each theme lists its own. A check that is not here has findings that need a
+ * person.
+ */
 public final class Remedies {
-    public static final List<Remedy> ALL = List.of(
-            new EnableAutovacuum(),
-            new VacuumDeadRows(),
-            new DropDuplicateIndex(),
-            new DropInvalidIndex(),
-            new InstallPgStatStatements(),
-            new VacuumOverdue(),
-            new MakePartitions(),
-            new DetachOverdue(),
-            new ResetPlannerSetting(),
-            new IndexPolicyColumns(),
-            new WrapPolicyCalls(),
-            new DropRedundantIndex(),
-            new AnalyzeTable(),
-            new IndexForeignKey());
+    public static final List<Remedy> ALL = Stream.of(
+                    IndexRemedies.ALL, PartitionRemedies.ALL, RlsRemedies.ALL, SettingsRemedies.ALL, VacuumRemedies.ALL)
+            .flatMap(List::stream)
+            .sorted(Comparator.comparing(Remedy::check))
+            .toList();
 
     private Remedies() {}
 

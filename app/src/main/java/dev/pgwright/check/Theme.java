@@ -13,7 +13,10 @@ public enum Theme {
     CONNECTION,
     SETTINGS,
     PARTITION,
-    CACHE;
+    CACHE,
+    WAL,
+    SECURITY,
+    JOB;
 
     @JsonValue
     public String id() {

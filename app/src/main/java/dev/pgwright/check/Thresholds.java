@@ -27,6 +27,8 @@ import java.time.Duration;
  * @param smallCacheBytes effective_cache_size below this is smaller than any machine's memory
  * @param partitions more partitions of one table than this cost statements planning time and memory (documentation,
  *     "Best Practices for Declarative Partitioning": a few thousand at the most)
+ * @param connection lines of sessions, transactions and locks
+ * @param vacuum lines of vacuum, freezing and bloat
  */
 public record Thresholds(
         long largeTableRows,
@@ -48,7 +50,9 @@ public record Thresholds(
         Duration dominatedTime,
         long smallWorkMemBytes,
         long smallCacheBytes,
-        int partitions) {
+        int partitions,
+        ConnectionLines connection,
+        VacuumLines vacuum) {
 
     /** The profile {@code general}: an application database of any size. */
     public static Thresholds general() {
@@ -72,6 +76,8 @@ public record Thresholds(
                 Duration.ofSeconds(1),
                 1L << 20,
                 128L << 20,
-                1_000);
+                1_000,
+                ConnectionLines.general(),
+                VacuumLines.general());
     }
 }

@@ -70,6 +70,9 @@ final class CheckListPage {
             case SETTINGS -> "Settings";
             case PARTITION -> "Partitions";
             case CACHE -> "Cache";
+            case WAL -> "WAL, archiving and replication";
+            case SECURITY -> "Security";
+            case JOB -> "Scheduled jobs";
         };
     }
 }

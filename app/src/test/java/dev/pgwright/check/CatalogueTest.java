@@ -75,7 +75,8 @@ class CatalogueTest {
         for (String id : Checks.ids()) {
             assertThat(names(CheckServer.RESOURCES.resolve(id)))
                     .as(id)
-                    .containsExactly("bad.sql", "change.sql", "finding.txt", "good.sql");
+                    .contains("bad.sql", "change.sql", "finding.txt", "good.sql")
+                    .isSubsetOf("after.sql", "bad.sql", "change.sql", "finding.txt", "good.sql", Situations.FILE);
         }
     }
 

@@ -10,6 +10,7 @@ import dev.pgwright.operation.Operation;
 import dev.pgwright.postgres.WriteSession;
 import dev.pgwright.report.Golden;
 import dev.pgwright.snapshot.Snapshot;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,8 +52,10 @@ class CheckLifecycleTest {
         server.close();
     }
 
+    /** All, or those that {@code -Dchecks=a,b} names while one works on them. */
     static Stream<String> checks() {
-        return Checks.ids().stream();
+        List<String> only = List.of(System.getProperty("checks", "").split(","));
+        return Checks.ids().stream().filter(id -> only.contains("") || only.contains(id));
     }
 
     @ParameterizedTest
@@ -61,14 +64,29 @@ class CheckLifecycleTest {
         Path examples = CheckServer.RESOURCES.resolve(check);
         String database = "bad-" + check;
         server.create(database);
-        Look bad = prepared(check, database, examples.resolve("bad.sql"));
+        try {
+            badExample(check, database, examples);
+        } finally {
+            cleanUp(check, database);
+        }
+    }
 
+    private void badExample(String check, String database, Path examples) {
+        Look bad = prepared(check, database, examples.resolve("bad.sql"));
         assertThat(bad.examination.of(check)).as("findings").isNotEmpty();
         Golden.check("check/" + check + "/finding.txt", FindingText.of(bad.examination.findings()));
         List<Proposal> proposals = bad.proposals();
         Golden.check("check/" + check + "/change.sql", changes(check, proposals));
         if (!proposals.isEmpty()) {
             repairAndRestore(check, database, bad, proposals);
+        }
+    }
+
+    /** What an example did to the whole server ({@code after.sql}) must be gone before the next one is looked at. */
+    private static void cleanUp(String check, String database) {
+        Path after = CheckServer.RESOURCES.resolve(check).resolve("after.sql");
+        if (Files.exists(after)) {
+            server.run(database, CheckServer.read(after));
         }
     }
 
@@ -128,11 +146,14 @@ class CheckLifecycleTest {
     void goodExampleIsNotFound(String check) {
         String database = "good-" + check;
         server.create(database);
-        Look good =
-                prepared(check, database, CheckServer.RESOURCES.resolve(check).resolve("good.sql"));
-
-        assertThat(good.keys()).isEmpty();
-        assertThat(good.examination.passed()).contains(check);
+        try {
+            Look good = prepared(
+                    check, database, CheckServer.RESOURCES.resolve(check).resolve("good.sql"));
+            assertThat(good.keys()).isEmpty();
+            assertThat(good.examination.passed()).contains(check);
+        } finally {
+            cleanUp(check, database);
+        }
     }
 
     private static Look prepared(String check, String database, Path script) {

@@ -6,6 +6,7 @@ import dev.pgwright.change.Executor;
 import dev.pgwright.change.FileLedger;
 import dev.pgwright.operation.Operation;
 import dev.pgwright.pgquery.ScriptStatement;
+import dev.pgwright.postgres.Identifiers;
 import dev.pgwright.postgres.Session;
 import dev.pgwright.postgres.Target;
 import dev.pgwright.postgres.TargetParser;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * One server for the catalogue tests, on which every check passes: each database is a copy of a template with the roles
@@ -48,6 +50,13 @@ final class CheckServer implements AutoCloseable {
                         .with("statement_timeout", "10min")
                         .with("idle_in_transaction_session_timeout", "10min")
                         .with("shared_buffers", "16MB")
+                        .with("wal_level", "logical")
+                        .with("max_prepared_transactions", "5")
+                        .with("archive_mode", "on")
+                        .with("archive_command", "true")
+                        .with("max_slot_wal_keep_size", "10GB")
+                        .with("effective_io_concurrency", "200")
+                        .with("client_connection_check_interval", "200ms")
                         .with("max_connections", "40")));
         started.run("postgres", "CREATE DATABASE " + TEMPLATE);
         started.run(TEMPLATE, read(RESOURCES.resolve("template.sql")));
@@ -65,9 +74,18 @@ final class CheckServer implements AutoCloseable {
         open(database, script).close();
     }
 
-    /** Runs a script and leaves the session open. */
+    /**
+     * Runs a script and leaves the session open. The script finds in {@code pgwright.connection} how to connect to its
+     * own database, to be in two sessions at once.
+     */
     WriteSession open(String database, String script) {
         WriteSession session = WriteSession.open(target(database));
+        try {
+            session.execute("SET pgwright.connection = " + Identifiers.literal(connection(database)));
+        } catch (SQLException e) {
+            session.close();
+            throw new IllegalStateException(e);
+        }
         for (ScriptStatement statement : SqlText.parser().parseScript(script)) {
             try {
                 session.execute(statement.text());
@@ -77,6 +95,13 @@ final class CheckServer implements AutoCloseable {
             }
         }
         return session;
+    }
+
+    private String connection(String database) {
+        Target target = server.target(database);
+        Target.Host host = target.hosts().get(0);
+        return "host=" + host.name() + " port=" + host.port() + " user=" + target.user() + " password="
+                + Objects.requireNonNull(target.password()).reveal() + " application_name=other dbname='" + database + "'";
     }
 
     Snapshot snapshot(String database) {

@@ -34,6 +34,13 @@ public final class AutovacuumSettings {
         return most >= 0 ? Math.min(threshold, most) : threshold;
     }
 
+    /** Inserted rows from which autovacuum vacuums the table for them alone (from 13); -1 for never. */
+    public double insertThreshold() {
+        double threshold = value("autovacuum_vacuum_insert_threshold", 1_000);
+        double scale = value("autovacuum_vacuum_insert_scale_factor", 0.2);
+        return threshold < 0 ? -1 : threshold + scale * Math.max(table.tuples(), 0);
+    }
+
     /**
      * Changed rows from which autovacuum would analyze the table by its own settings or the server's, whichever asks
      * for fewer: a table that wants to be analyzed later has old statistics all the same.

@@ -1,0 +1,11 @@
+package dev.pgwright.check.schema;
+
+import dev.pgwright.check.Check;
+import java.util.List;
+
+/** The checks of this theme. */
+public final class SchemaChecks {
+    public static final List<Check> ALL = List.of(new NoPrimaryKey());
+
+    private SchemaChecks() {}
+}

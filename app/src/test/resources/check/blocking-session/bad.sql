@@ -1,0 +1,11 @@
+CREATE EXTENSION dblink;
+CREATE TABLE stock (id bigint PRIMARY KEY, pieces int NOT NULL);
+INSERT INTO stock VALUES (1, 5);
+SELECT dblink_connect('first', current_setting('pgwright.connection'));
+SELECT dblink_connect('second', current_setting('pgwright.connection'));
+BEGIN;
+UPDATE stock SET pieces = 4 WHERE id = 1;
+SELECT dblink_send_query('first', 'UPDATE stock SET pieces = 3 WHERE id = 1');
+SELECT pg_sleep(0.1);
+SELECT dblink_send_query('second', 'UPDATE stock SET pieces = 2 WHERE id = 1');
+SELECT pg_sleep(0.4);

@@ -1,0 +1,10 @@
+CREATE EXTENSION dblink;
+CREATE TABLE stock (id bigint PRIMARY KEY, pieces int NOT NULL);
+SELECT dblink_connect('migration', current_setting('pgwright.connection'));
+SELECT dblink_connect('reader', current_setting('pgwright.connection'));
+BEGIN;
+SELECT count(*) FROM stock;
+SELECT dblink_send_query('migration', 'ALTER TABLE stock ADD COLUMN place text');
+SELECT pg_sleep(0.1);
+SELECT dblink_send_query('reader', 'SELECT count(*) FROM stock');
+SELECT pg_sleep(0.3);

@@ -1,0 +1,6 @@
+CREATE EXTENSION dblink;
+SELECT dblink_connect('worker', current_setting('pgwright.connection'));
+SELECT dblink_exec('worker', 'BEGIN');
+SELECT pg_sleep(1.2);
+SELECT dblink_send_query('worker', 'SELECT pg_sleep(60)');
+SELECT pg_sleep(0.1);

@@ -1,0 +1,7 @@
+CREATE TABLE reading (id int PRIMARY KEY, value int NOT NULL);
+INSERT INTO reading SELECT i, i FROM generate_series(1, 12000) AS i;
+SELECT pg_stat_force_next_flush();
+VACUUM (ANALYZE) reading;
+-- Some more since, but not due yet.
+INSERT INTO reading SELECT i, i FROM generate_series(12001, 13000) AS i;
+SELECT pg_stat_force_next_flush();

@@ -1,0 +1,4 @@
+CREATE TABLE payment (id bigint PRIMARY KEY);
+BEGIN;
+INSERT INTO payment VALUES (1);
+PREPARE TRANSACTION 'payment 17';

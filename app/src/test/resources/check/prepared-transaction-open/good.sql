@@ -1,0 +1,5 @@
+CREATE TABLE payment (id bigint PRIMARY KEY);
+BEGIN;
+INSERT INTO payment VALUES (1);
+PREPARE TRANSACTION 'payment 18';
+COMMIT PREPARED 'payment 18';
