@@ -20,7 +20,6 @@ import dev.pgwright.report.PlanReport;
 import dev.pgwright.report.PlanReport.PlanStep;
 import dev.pgwright.report.Tuning;
 import dev.pgwright.report.Tuning.ReportedOperation;
-import dev.pgwright.snapshot.Facts;
 import dev.pgwright.snapshot.Snapshot;
 import dev.pgwright.snapshot.SnapshotReader;
 import dev.pgwright.workload.Workload;
@@ -167,16 +166,11 @@ final class PlanVerb {
     }
 
     private Prepared unused(Place place, PlanWishes wishes, Snapshot snapshot) {
-        List<UnusedIndexes.Node> nodes = new ArrayList<>();
-        nodes.add(new UnusedIndexes.Node("the primary", snapshot));
-        for (String replica : wishes.replicas()) {
-            Target target = targets.apply(replica);
-            try (Session session = Session.open(target)) {
-                progress.report("reading replica " + target.describe());
-                nodes.add(new UnusedIndexes.Node(
-                        target.describe(), SnapshotReader.read(session, List.of(Facts.INDEX, Facts.INDEX_STATISTICS))));
-            }
-        }
+        List<UnusedIndexes.Node> nodes = Replicas.nodes(
+                place.target(),
+                snapshot,
+                wishes.replicas().stream().map(targets).toList(),
+                progress);
         Map<String, Observation> earlier = new HashMap<>();
         ledgers.notes(place.target(), OBSERVATION)
                 .forEach((index, json) -> earlier.put(index, ChangeJson.read(json, Observation.class)));

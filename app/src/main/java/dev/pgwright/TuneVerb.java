@@ -223,6 +223,7 @@ final class TuneVerb {
                     "SetStorageParameter",
                     "CreateExtension",
                     "Reindex",
+                    "Repack",
                     "TerminateBackend" -> Stage.REPAIR;
             case "ReplacePolicy", "CreatePolicy" -> Stage.POLICY;
             case "SetDatabaseSetting", "SetRoleSetting", "SetSystemSetting" -> Stage.SETTING;

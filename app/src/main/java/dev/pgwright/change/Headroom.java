@@ -5,6 +5,7 @@ import dev.pgwright.operation.CreateIndex;
 import dev.pgwright.operation.Operation;
 import dev.pgwright.operation.RefreshMaterializedView;
 import dev.pgwright.operation.Reindex;
+import dev.pgwright.operation.Repack;
 import dev.pgwright.operation.TableName;
 import dev.pgwright.postgres.Identifiers;
 import dev.pgwright.postgres.WriteSession;
@@ -60,6 +61,9 @@ final class Headroom {
         if (operation instanceof Reindex reindex) {
             return SORTED * bytes(reindex.index());
         }
+        if (operation instanceof Repack repack) {
+            return bytesWithIndexes(repack.table());
+        }
         if (operation instanceof RefreshMaterializedView refresh) {
             return bytes(refresh.name());
         }
@@ -92,6 +96,15 @@ final class Headroom {
     private long bytes(TableName relation) throws SQLException {
         return number("(SELECT relpages::bigint * current_setting('block_size')::int FROM pg_catalog.pg_class"
                 + " WHERE oid = pg_catalog.to_regclass(" + Identifiers.literal(relation.sql()) + "))");
+    }
+
+    /** With its TOAST table and all indexes. */
+    private long bytesWithIndexes(TableName table) throws SQLException {
+        String oid = "pg_catalog.to_regclass(" + Identifiers.literal(table.sql()) + ")";
+        return number("(SELECT sum(c.relpages::bigint * current_setting('block_size')::int)::bigint"
+                + " FROM pg_catalog.pg_class AS c WHERE c.oid = " + oid + " OR c.oid IN (SELECT reltoastrelid FROM"
+                + " pg_catalog.pg_class WHERE oid = " + oid + ") OR c.oid IN (SELECT indexrelid FROM"
+                + " pg_catalog.pg_index WHERE indrelid = " + oid + "))");
     }
 
     private long number(String expression) throws SQLException {

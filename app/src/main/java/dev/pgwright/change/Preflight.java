@@ -1,6 +1,7 @@
 package dev.pgwright.change;
 
 import dev.pgwright.operation.Operation;
+import dev.pgwright.operation.Repack;
 import dev.pgwright.operation.Step;
 import dev.pgwright.operation.TableName;
 import dev.pgwright.postgres.Identifiers;
@@ -40,6 +41,12 @@ final class Preflight {
                 look.firstUnmet(operation.expects(session.version().major()));
         if (drift.isPresent()) {
             return drift;
+        }
+        if (operation instanceof Repack repack) {
+            Optional<String> missing = ClientProgram.objection(repack);
+            if (missing.isPresent()) {
+                return missing;
+            }
         }
         if (operation.apply().stream().anyMatch(Step::waitsForTransactions)) {
             Optional<String> blocker = longTransaction(operation.table());

@@ -2,7 +2,9 @@ package dev.pgwright.change;
 
 import dev.pgwright.error.ErrorCode;
 import dev.pgwright.error.PgwrightException;
+import dev.pgwright.operation.Lock;
 import dev.pgwright.operation.Operation;
+import dev.pgwright.operation.Repack;
 import dev.pgwright.operation.Step;
 import dev.pgwright.operation.TableName;
 import dev.pgwright.postgres.Identifiers;
@@ -85,10 +87,7 @@ final class StepRunner {
 
     /** Clears what a step that was cut off has left. */
     void repair(Operation operation) throws SQLException {
-        List<Step> due = due(operation.repair());
-        if (!due.isEmpty()) {
-            retrying(operation, due);
-        }
+        run(operation, operation.repair(), true, steps -> {});
     }
 
     private void retrying(Operation operation, List<Step> steps) throws SQLException {
@@ -98,7 +97,7 @@ final class StepRunner {
         while (true) {
             try {
                 if (!isQueued(operation, steps)) {
-                    runOnce(steps);
+                    runOnce(operation, steps);
                     return;
                 }
                 throw new SQLException("others wait for this table already", SqlStates.LOCK_NOT_AVAILABLE);
@@ -129,7 +128,9 @@ final class StepRunner {
         }
         return switch (state) {
             // a concurrent build that waited for transactions would wait for them again
-            case SqlStates.LOCK_NOT_AVAILABLE -> steps.stream().noneMatch(Step::waitsForTransactions);
+            case SqlStates.LOCK_NOT_AVAILABLE ->
+                steps.stream()
+                        .noneMatch(step -> step.waitsForTransactions() && step.lock() != Lock.BRIEF_ACCESS_EXCLUSIVE);
             case SqlStates.DEADLOCK_DETECTED -> true;
             default -> false;
         };
@@ -152,15 +153,16 @@ final class StepRunner {
                         + " pg_catalog.to_regclass(" + Identifiers.literal(table.sql()) + "))");
     }
 
-    private void runOnce(List<Step> steps) throws SQLException {
+    private void runOnce(Operation operation, List<Step> steps) throws SQLException {
+        Step first = steps.get(0);
+        if (!first.program().isEmpty() && operation instanceof Repack repack) {
+            ClientProgram.run(look, session.target(), repack, first.program(), LONGEST_STATEMENT);
+            return;
+        }
         boolean strong = isStrong(steps) && patience.window() == null;
         if (!steps.get(0).transactional()) {
-            Step step = steps.get(0);
-            boolean waits = step.waitsForTransactions();
-            session.limit(
-                    strong ? patience.slice().dividedBy(2) : waits ? patience.transactions() : patience.queue(),
-                    strong ? patience.slice() : LONGEST_STATEMENT);
-            session.execute(step.sql());
+            session.limit(longestWait(first, strong), strong ? patience.slice() : LONGEST_STATEMENT);
+            session.execute(first.sql());
             return;
         }
         session.limit(strong ? patience.slice().dividedBy(2) : patience.queue(), LONGEST_STATEMENT);
@@ -178,6 +180,14 @@ final class StepRunner {
             rollBack(e);
             throw e;
         }
+    }
+
+    /** For a strong lock that is short, the work is not bounded by the slice, but the wait is. */
+    private Duration longestWait(Step step, boolean strong) {
+        if (strong || step.lock() == Lock.BRIEF_ACCESS_EXCLUSIVE) {
+            return patience.slice().dividedBy(2);
+        }
+        return step.waitsForTransactions() ? patience.transactions() : patience.queue();
     }
 
     /**

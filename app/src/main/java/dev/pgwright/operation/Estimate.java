@@ -2,6 +2,7 @@ package dev.pgwright.operation;
 
 import dev.pgwright.snapshot.ColumnStatistics;
 import dev.pgwright.snapshot.Facts;
+import dev.pgwright.snapshot.Index;
 import dev.pgwright.snapshot.Relation;
 import dev.pgwright.snapshot.Snapshot;
 import java.util.List;
@@ -42,6 +43,19 @@ public record Estimate(long read, long disk) {
     /** A second copy of the relation. */
     static Estimate copy(Snapshot snapshot, TableName relation) {
         long bytes = bytes(snapshot, relation);
+        return new Estimate(bytes, bytes);
+    }
+
+    /** A second copy of the table, its TOAST table and its indexes. */
+    static Estimate copyWithIndexes(Snapshot snapshot, TableName table) {
+        long pages = snapshot.relation(table.schema(), table.name()).stream()
+                .mapToLong(relation -> relation.pages()
+                        + relation.toastPages()
+                        + snapshot.indexesOf(relation.oid()).stream()
+                                .mapToLong(Index::pages)
+                                .sum())
+                .sum();
+        long bytes = pages * snapshot.server().blockSizeBytes();
         return new Estimate(bytes, bytes);
     }
 

@@ -8,6 +8,10 @@ public enum Lock {
     NONE("none", "nothing"),
     ACCESS_SHARE("ACCESS SHARE", "changes of this relation that rewrite or drop it; reads and writes go on"),
     SHARE_UPDATE_EXCLUSIVE("SHARE UPDATE EXCLUSIVE", "vacuum and schema changes of this table; reads and writes go on"),
+    BRIEF_ACCESS_EXCLUSIVE(
+            "ACCESS EXCLUSIVE at begin and end",
+            "reads and writes of this table twice for a moment, at its begin and its end; meanwhile vacuum and schema"
+                    + " changes of this table alone"),
     SHARE("SHARE", "writes to this table; reads go on"),
     SHARE_ROW_EXCLUSIVE("SHARE ROW EXCLUSIVE", "writes to this table; reads go on"),
     EXCLUSIVE("EXCLUSIVE", "writes to this relation; reads go on"),

@@ -36,6 +36,7 @@ public sealed interface Operation
                 RefreshMaterializedView,
                 Reindex,
                 RenameIndex,
+                Repack,
                 ReplaceObject,
                 ReplacePolicy,
                 SetDatabaseSetting,

@@ -116,6 +116,7 @@ final class ProofPage {
         List<Block> blocks = new ArrayList<>();
         blocks.add(new Table("Workload on the copy", COLUMNS, rows));
         blocks.add(new Paragraph(method(), Tone.QUIET));
+        blocks.addAll(ProofCosts.of(proof));
         List<String> problems = proof.workload().stream()
                 .filter(s -> s.problem() != null)
                 .map(s -> s.statement() + ": " + s.problem())

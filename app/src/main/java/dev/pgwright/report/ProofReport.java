@@ -77,9 +77,18 @@ public record ProofReport(
      * @param readBlocks those of them that were not in the shared buffers
      * @param tempBlocks those of temporary files
      * @param walBytes log written
+     * @param coldMs median of first runs after the server's shared buffers were emptied, the operating system's cache
+     *     not; null when there were none
      */
     public record Figures(
-            double ms, int samples, boolean unfinished, long blocks, long readBlocks, long tempBlocks, long walBytes) {}
+            double ms,
+            int samples,
+            boolean unfinished,
+            long blocks,
+            long readBlocks,
+            long tempBlocks,
+            long walBytes,
+            @Nullable Double coldMs) {}
 
     /**
      * What that says.

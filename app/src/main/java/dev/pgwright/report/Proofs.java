@@ -146,7 +146,8 @@ public final class Proofs {
                         measured.counters().blocks(),
                         measured.counters().read(),
                         measured.counters().temp(),
-                        measured.counters().walBytes())
+                        measured.counters().walBytes(),
+                        Double.isFinite(measured.coldMillis()) ? measured.coldMillis() : null)
                 : null;
     }
 

@@ -3,6 +3,7 @@ package dev.pgwright.change;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.pgwright.operation.Operation;
+import dev.pgwright.operation.Repack;
 import dev.pgwright.operation.TerminateBackend;
 import dev.pgwright.postgres.WriteSession;
 import java.nio.file.Path;
@@ -89,6 +90,9 @@ class OperationLifecycleTest {
             Set<String> tested =
                     cases(server, "shop").stream().map(Operation::kind).collect(Collectors.toSet());
             tested.add(TerminateBackend.class.getSimpleName()); // FaultTest ends one
+            // left out by default: REPACK is there from PostgreSQL 19 on, of which there are no programs to run, and
+            // pg_repack is Debian's alone; RepackTest has its cycle, faults included (mvn -Pdebian verify)
+            tested.add(Repack.class.getSimpleName());
             assertThat(tested)
                     .isEqualTo(Arrays.stream(Operation.class.getPermittedSubclasses())
                             .map(Class::getSimpleName)

@@ -169,7 +169,15 @@ final class ProofSamples {
 
     private static ProofReport.@Nullable Figures figures(double ms) {
         boolean unfinished = ms >= 60_000;
-        return new ProofReport.Figures(ms, 7, unfinished, unfinished ? 0 : (long) (ms * 100), 0, 0, 0);
+        return new ProofReport.Figures(
+                ms,
+                7,
+                unfinished,
+                unfinished ? 0 : (long) (ms * 100),
+                0,
+                ms > 900 && !unfinished ? 4200 : 0,
+                0,
+                unfinished ? null : 3 * ms);
     }
 
     private static Verdict verdict(String verdict, double before, double after) {

@@ -104,7 +104,8 @@ class ReportContractTest {
                         "indexes",
                         "problem");
         assertThat(names(proof.at("/workload/0/before")))
-                .containsExactly("ms", "samples", "unfinished", "blocks", "readBlocks", "tempBlocks", "walBytes");
+                .containsExactly(
+                        "ms", "samples", "unfinished", "blocks", "readBlocks", "tempBlocks", "walBytes", "coldMs");
         assertThat(names(proof.at("/workload/0/keptVerdict")))
                 .containsExactly("verdict", "ratio", "ratioLow", "ratioHigh", "p");
         assertThat(proof.at("/operations/0/change/kind").asString()).isEqualTo("CreateIndex");

@@ -12,6 +12,7 @@ import dev.pgwright.operation.Analyze;
 import dev.pgwright.operation.Freeze;
 import dev.pgwright.operation.RefreshMaterializedView;
 import dev.pgwright.operation.Reindex;
+import dev.pgwright.operation.Repack;
 import dev.pgwright.operation.TableName;
 import dev.pgwright.snapshot.Facts;
 import dev.pgwright.snapshot.Index;
@@ -31,6 +32,8 @@ public final class Maintenance {
     private static final double WEEKLY_BLOAT = 0.4;
 
     private static final double MONTHLY_BLOAT = 0.3;
+    /** Of a table: some empty space is what updates work with. */
+    private static final double WORTH_A_REWRITE = 0.5;
     /** Share of the rows that changed since the last analyze; autovacuum waits for a tenth. */
     private static final double MONTHLY_CHANGED = 0.05;
     /** Share of the age at which autovacuum freezes a table come what may. */
@@ -50,12 +53,13 @@ public final class Maintenance {
         return new Maintenance(snapshot).week(WEEKLY_BLOAT).build(Workflow.WEEKLY.id());
     }
 
-    /** The same with lower lines, and rows frozen ahead. */
+    /** The same with lower lines, rows frozen ahead, and half-empty tables written anew where that stops nobody. */
     public static WorkPlan monthly(Snapshot snapshot) {
         Maintenance maintenance = new Maintenance(snapshot);
         maintenance.week(MONTHLY_BLOAT);
         maintenance.analyzeWhatChanged();
         maintenance.freezeAhead();
+        maintenance.repack();
         return maintenance.plan.build(Workflow.MONTHLY.id());
     }
 
@@ -73,6 +77,25 @@ public final class Maintenance {
         refresh();
         PartitionsAhead.add(plan, snapshot);
         return plan;
+    }
+
+    /** A rewrite under a lock that stops everybody is never planned: without another way it is said that it would help. */
+    private void repack() {
+        for (BloatedTables.Bloat bloat : BloatedTables.of(snapshot, tables, WORTH_A_REWRITE)) {
+            String why = "It has " + bloat.pages() + " pages and its rows would fit into about " + bloat.expected()
+                    + ": " + Math.round(100 * bloat.share()) + " % of it is empty space (estimated from statistics)";
+            Repack.of(snapshot, bloat.table())
+                    .ifPresentOrElse(
+                            repack -> plan.add(
+                                    repack,
+                                    why,
+                                    "Needs disk for a second copy of the table and its indexes meanwhile."),
+                            () -> plan.note(
+                                    bloat.name() + " is not rewritten. " + why + ". New rows fill it again; to give"
+                                            + " it back to the disk, install pg_repack (it needs a primary key), use REPACK"
+                                            + " (CONCURRENTLY) of PostgreSQL 19, or run VACUUM FULL in a maintenance window:"
+                                            + " nobody can read or write the table until it is done."));
+        }
     }
 
     private void reindex(double bloat) {

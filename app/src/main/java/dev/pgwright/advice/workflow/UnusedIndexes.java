@@ -82,6 +82,7 @@ public final class UnusedIndexes {
             plan.note(Words.count(attached, "replica is", "replicas are") + " attached, and " + (nodes.size() - 1)
                     + " given with --replica: nothing is dropped before all of them are watched.");
         }
+        plan.note("Index use was read on " + servers() + ".");
         Tables tables = new Tables(primary);
         tables.all()
                 .flatMap(table -> primary.indexesOf(table.oid()).stream())
@@ -92,6 +93,14 @@ public final class UnusedIndexes {
                     + window.toDays() + " days: run this again then, with --apply so that the watch is written down.");
         }
         return new Result(plan.build(Workflow.UNUSED_INDEXES.id()), observations);
+    }
+
+    private String servers() {
+        List<String> names = nodes.stream().map(Node::name).toList();
+        int last = names.size() - 1;
+        return last == 0
+                ? names.get(0) + " alone"
+                : String.join(", ", names.subList(0, last)) + " and " + names.get(last);
     }
 
     /** It does nothing but speed up queries. Nobody knows since when it is there, so old counters say nothing of it. */
@@ -124,8 +133,8 @@ public final class UnusedIndexes {
         if (complete && unused.compareTo(window) >= 0) {
             plan.add(
                     drop.get(),
-                    "Nobody has used it for " + unused.toDays() + " days on "
-                            + Words.count(nodes.size(), "server", "servers") + ", and every write keeps it up to date",
+                    "Nobody has used it for " + unused.toDays() + " days on " + servers()
+                            + ", and every write keeps it up to date",
                     "A report of once a year would be slow; undo builds it again.");
         } else if (kept.equals(fresh) && seen) {
             plan.note(name + " was used, or its counters were set back, since it was last looked at.");

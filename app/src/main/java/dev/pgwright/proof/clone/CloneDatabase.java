@@ -20,6 +20,16 @@ public interface CloneDatabase extends AutoCloseable {
     /** What its figures are worth, and what it has otherwise than the target; sentences. */
     List<String> notes();
 
+    /**
+     * Empties the server's shared buffers of this copy; sessions may be cut off by it. The operating system's cache is
+     * left as it is: emptying that takes root, and slows down everything else on the machine.
+     *
+     * @return false when that cannot be done here: then nothing was done
+     */
+    default boolean emptyBuffers() {
+        return false;
+    }
+
     /** Ends it, or takes back what was built in it. */
     @Override
     void close();

@@ -33,24 +33,29 @@ public final class CloneProof {
      * @param worthwhile share of the workload's time that a change must save
      * @param readOnly to run statements in transactions that cannot write
      * @param seed of the resampling behind confidence intervals
+     * @param cold to run statements with empty buffers, too, once all else is measured
      */
-    public record Options(Pace pace, double leastFactor, double worthwhile, boolean readOnly, long seed) {
-        public static final Options USUAL = new Options(Pace.USUAL, 1.1, 0.002, false, 1);
+    public record Options(Pace pace, double leastFactor, double worthwhile, boolean readOnly, long seed, boolean cold) {
+        public static final Options USUAL = new Options(Pace.USUAL, 1.1, 0.002, false, 1, true);
 
         public Options withPace(Pace other) {
-            return new Options(other, leastFactor, worthwhile, readOnly, seed);
+            return new Options(other, leastFactor, worthwhile, readOnly, seed, cold);
         }
 
         public Options withReadOnly(boolean other) {
-            return new Options(pace, leastFactor, worthwhile, other, seed);
+            return new Options(pace, leastFactor, worthwhile, other, seed, cold);
         }
 
         public Options withLeastFactor(double other) {
-            return new Options(pace, other, worthwhile, readOnly, seed);
+            return new Options(pace, other, worthwhile, readOnly, seed, cold);
         }
 
         public Options withSeed(long other) {
-            return new Options(pace, leastFactor, worthwhile, readOnly, other);
+            return new Options(pace, leastFactor, worthwhile, readOnly, other, cold);
+        }
+
+        public Options withCold(boolean other) {
+            return new Options(pace, leastFactor, worthwhile, readOnly, seed, other);
         }
     }
 
@@ -165,7 +170,34 @@ public final class CloneProof {
             kept = search.mended(kept, slow.get().statement());
             forgetChanged(trials, before, kept, last);
         }
+        if (options.cold()) {
+            measureCold(trials, all, kept, last);
+        }
         return result(trials, search, kept, last);
+    }
+
+    /** After everything else: what was warm is not any more. */
+    private void measureCold(Trials trials, BitSet all, BitSet kept, Map<String, Outcome> last) {
+        if (!clone.emptyBuffers()) {
+            return;
+        }
+        int done = 0;
+        for (WorkloadStatement statement : workload) {
+            progress.accept("empty buffers, " + ++done + " of " + workload.size() + ": " + statement.name());
+            Outcome warm = last.get(statement.name());
+            if (warm != null && warm.kept().before().wasRun()) {
+                Alternatives sets = Alternatives.of(trials, statement, List.of(new BitSet(), all, kept));
+                List<Double> cold = trials.cold(statement, sets.distinct(), clone::emptyBuffers);
+                double none = cold.get(0);
+                last.put(
+                        statement.name(),
+                        new Outcome(
+                                warm.given().withCold(none, cold.get(sets.at().get(1))),
+                                warm.kept().withCold(none, cold.get(sets.at().get(2))),
+                                warm.givenIndexes(),
+                                warm.keptIndexes()));
+            }
+        }
     }
 
     private void forgetChanged(Trials trials, BitSet before, BitSet kept, Map<String, Outcome> last) {
@@ -185,19 +217,11 @@ public final class CloneProof {
 
     private Outcome outcome(
             Trials trials, WorkloadStatement statement, BitSet all, BitSet kept, RandomGenerator random) {
-        List<BitSet> sets = new ArrayList<>();
-        List<Effect> effects = new ArrayList<>();
-        for (BitSet set : List.of(new BitSet(), all, kept)) {
-            Effect effect = trials.effect(statement, set);
-            if (!effects.contains(effect)) {
-                effects.add(effect);
-                sets.add(set);
-            }
-        }
-        List<Measured> measured = trials.measure(statement, sets);
+        Alternatives sets = Alternatives.of(trials, statement, List.of(new BitSet(), all, kept));
+        List<Measured> measured = trials.measure(statement, sets.distinct());
         Measured none = measured.get(0);
-        Measured given = measured.get(effects.indexOf(trials.effect(statement, all)));
-        Measured rest = measured.get(effects.indexOf(trials.effect(statement, kept)));
+        Measured given = measured.get(sets.at().get(1));
+        Measured rest = measured.get(sets.at().get(2));
         return new Outcome(
                 compare(statement, none, given, trials.isSame(statement, new BitSet(), all), random),
                 compare(statement, none, rest, trials.isSame(statement, new BitSet(), kept), random),

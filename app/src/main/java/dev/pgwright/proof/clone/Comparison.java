@@ -16,6 +16,11 @@ public record Comparison(WorkloadStatement statement, Measured before, Measured 
         return new Comparison(statement, before, after, judgement);
     }
 
+    /** With times of first runs on empty buffers, from which nothing is concluded. */
+    Comparison withCold(double without, double with) {
+        return new Comparison(statement, before.withCold(without), after.withCold(with), judgement);
+    }
+
     private static double blocks(Measured before, Measured after) {
         double first = before.counters().blocks();
         double second = after.counters().blocks();

@@ -37,6 +37,8 @@ public final class LocalCopy implements CloneDatabase {
     /** Room on disk for the rows, their indexes and those of the proof, in sizes of the rows. */
     private static final double ROOM = 3;
 
+    private static final int FIRST_WITH_EVICTION = 18;
+
     private static final Map<String, String> SETTINGS = Map.of(
             "autovacuum", "off",
             "shared_buffers", "512MB",
@@ -242,6 +244,27 @@ public final class LocalCopy implements CloneDatabase {
     /** The local server. */
     LocalPostgres server() {
         return server;
+    }
+
+    /** From 18 on the server can do it itself (pg_buffercache); one before is started anew. */
+    @Override
+    public boolean emptyBuffers() {
+        if (snapshot.server().versionNum() / 10_000 < FIRST_WITH_EVICTION || !isEvicted()) {
+            server.restart(() -> {});
+        }
+        return true;
+    }
+
+    private boolean isEvicted() {
+        String beside = database.equals("postgres") ? "template1" : "postgres";
+        try (Connection connection = server.connect(beside);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE EXTENSION IF NOT EXISTS pg_buffercache");
+            statement.execute("SELECT pg_buffercache_evict_all()");
+            return true;
+        } catch (SQLException e) {
+            return false;
+        }
     }
 
     @Override

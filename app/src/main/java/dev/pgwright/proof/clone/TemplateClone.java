@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 
@@ -30,6 +31,8 @@ public final class TemplateClone implements CloneDatabase {
     private static final int LOCK = 0x70677772;
 
     private static final int FIRST_WITH_STRATEGY = 15;
+    private static final int FIRST_WITH_EVICTION = 18;
+    private static final int FIRST_WITH_FILE_CLONE = 18;
     private static final int LONGEST_LOCK_SECONDS = 5;
 
     private final Target target;
@@ -72,10 +75,37 @@ public final class TemplateClone implements CloneDatabase {
         // held until we are connected to the copy: meanwhile nobody takes it for a leftover
         session.execute("SELECT pg_catalog.pg_advisory_lock(" + LOCK + ", " + number + ")");
         String strategy = session.version().major() >= FIRST_WITH_STRATEGY ? " STRATEGY file_copy" : "";
-        session.execute("CREATE DATABASE " + Identifiers.quote(name) + " TEMPLATE "
-                + Identifiers.quote(original.database()) + strategy);
+        String create = "CREATE DATABASE " + Identifiers.quote(name) + " TEMPLATE "
+                + Identifiers.quote(original.database()) + strategy;
+        if (!isCloned(session, create)) {
+            session.execute(create);
+        }
         copySettings(session, original.database(), name);
         return name;
+    }
+
+    /**
+     * Where the file system can, files share their blocks until one of them is written: no room and no time
+     * (file_copy_method, copydir.c). What it cannot is copied as ever.
+     */
+    private static boolean isCloned(WriteSession session, String create) throws SQLException {
+        if (session.version().major() < FIRST_WITH_FILE_CLONE) {
+            return false;
+        }
+        try {
+            session.execute("SET file_copy_method = clone");
+            session.execute(create);
+            return true;
+        } catch (SQLException e) {
+            String state = Objects.requireNonNullElse(e.getSQLState(), "");
+            if (Set.of(SqlStates.OBJECT_IN_USE, SqlStates.INSUFFICIENT_PRIVILEGE)
+                            .contains(state)
+                    || SqlStates.isConnection(state)) {
+                throw e;
+            }
+            session.execute("RESET file_copy_method");
+            return false;
+        }
     }
 
     /** CREATE DATABASE leaves out what is set for a database, and for roles in it. */
@@ -158,6 +188,26 @@ public final class TemplateClone implements CloneDatabase {
     @Override
     public List<String> notes() {
         return List.of("The copy shares the server's memory and disks with the database: both were slower meanwhile.");
+    }
+
+    /** From 18 on, with the contrib module pg_buffercache and as a superuser: only pages of the copy go. */
+    @Override
+    public boolean emptyBuffers() {
+        if (guard.version().major() < FIRST_WITH_EVICTION) {
+            return false;
+        }
+        try {
+            guard.execute("CREATE SCHEMA IF NOT EXISTS pgwright_cold");
+            guard.execute("CREATE EXTENSION IF NOT EXISTS pg_buffercache SCHEMA pgwright_cold");
+            String home = "(SELECT n.nspname FROM pg_catalog.pg_extension AS e JOIN pg_catalog.pg_namespace AS n"
+                    + " ON n.oid = e.extnamespace WHERE e.extname = 'pg_buffercache')";
+            guard.execute("DO $pgwright$ BEGIN EXECUTE format('SELECT count(%I.pg_buffercache_evict_relation(oid))"
+                    + " FROM pg_catalog.pg_class WHERE relkind IN (''r'', ''i'', ''m'', ''t'')"
+                    + " AND relpersistence <> ''t'' AND NOT relisshared', " + home + "); END $pgwright$");
+            return true;
+        } catch (SQLException e) {
+            return false; // no such module, or not the rights
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.pgwright.postgres.Interruption;
 import dev.pgwright.proof.Counters;
 import dev.pgwright.proof.Replay;
 import dev.pgwright.proof.Run;
+import dev.pgwright.proof.Timing;
 import dev.pgwright.workload.WorkloadStatement;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,8 @@ final class Trials {
     private static final long FEW_BLOCKS = 50;
     /** A first look gets that part of the time for a verdict. */
     private static final int SCREENING_PART = 4;
+
+    private static final int COLD_RUNS = 3;
 
     private final Replay replay;
     private final StagedChanges changes;
@@ -166,6 +170,35 @@ final class Trials {
             }
         }
         return sides.stream().map(Side::result).toList();
+    }
+
+    /**
+     * First runs after the buffers were emptied, in turns; medians of those that were finished, NaN where none was.
+     * They take long, and are told and not judged: so there are few.
+     *
+     * @param emptyBuffers false when that cannot be done
+     */
+    List<Double> cold(WorkloadStatement statement, List<BitSet> sets, BooleanSupplier emptyBuffers) {
+        List<List<Double>> millis = new ArrayList<>();
+        sets.forEach(set -> millis.add(new ArrayList<>()));
+        long begin = System.nanoTime();
+        for (int round = 0; round < COLD_RUNS; round++) {
+            for (int i = 0; i < sets.size(); i++) {
+                Interruption.check();
+                replay.close(); // a restart would cut it off
+                if (emptyBuffers.getAsBoolean()) {
+                    stage(sets.get(i));
+                    Run run = replay.runOnce(statement, pace.limit());
+                    if (run.problem() == null) {
+                        millis.get(i).add(run.millis());
+                    }
+                }
+            }
+            if (System.nanoTime() - begin > pace.budget().toNanos()) {
+                break;
+            }
+        }
+        return millis.stream().map(runs -> new Timing(runs, null).median()).toList();
     }
 
     private Duration limit(double slowestMillis) {

@@ -118,6 +118,11 @@ class CloneProofTest {
         assertThat(result.statements()).noneMatch(o -> o.kept().isSlower());
         assertThat(outcome(result, "own-orders").kept().before().problem()).isNull();
 
+        assertThat(byName.kept().before().coldMillis()).isPositive();
+        assertThat(byName.kept().after().coldMillis()).isPositive();
+        assertThat(byName.given().before().coldMillis())
+                .isEqualTo(byName.kept().before().coldMillis());
+
         assertThat(shop.writes()).isEqualTo(before);
         assertThat(SchemaDump.of(shop.target())).isEqualTo(schema);
         assertThat(shop.values("postgres", "SELECT datname FROM pg_database WHERE datname ~ '^pgwright_proof'"))
@@ -189,6 +194,32 @@ class CloneProofTest {
             assertThatThrownBy(() -> TemplateClone.of(shop.target(), line -> {}))
                     .isInstanceOf(PgwrightException.class)
                     .hasMessageContaining("others are connected to it");
+        }
+    }
+
+    /** Pages of the copy's tables go, and those of the database beside it stay. */
+    @Test
+    void onlyTheCopyIsMadeCold() throws SQLException {
+        String buffered = "SELECT (count(*) > 0)::text FROM pg_buffercache AS b JOIN pg_database AS d"
+                + " ON d.oid = b.reldatabase WHERE b.relfilenode = %s AND d.datname = '%s'";
+        String events = "SELECT count(*) FROM event";
+        shop.execute("postgres", "CREATE EXTENSION pg_buffercache");
+        try (TemplateClone copy = TemplateClone.of(shop.target(), line -> {})) {
+            String clone = copy.target().database();
+            shop.values(Shop.DATABASE, events);
+            shop.values(clone, events);
+            String file =
+                    shop.values(clone, "SELECT pg_relation_filenode('event')").get(0);
+            String copied = String.format(buffered, file, clone);
+            assertThat(shop.values("postgres", copied)).containsExactly("true");
+            assertThat(copy.emptyBuffers()).isTrue();
+            assertThat(shop.values("postgres", copied)).containsExactly("false");
+            String original = shop.values(Shop.DATABASE, "SELECT pg_relation_filenode('event')")
+                    .get(0);
+            assertThat(shop.values("postgres", String.format(buffered, original, Shop.DATABASE)))
+                    .containsExactly("true");
+        } finally {
+            shop.execute("postgres", "DROP EXTENSION pg_buffercache");
         }
     }
 

@@ -72,6 +72,19 @@ class LocalCopyTest {
         return Shop.values(connection, sql.toString());
     }
 
+    /** A scan of a small table in one backend reads it from outside the buffers once they are empty. */
+    private static void requireCold(LocalCopy copy) throws SQLException {
+        String read = "EXPLAIN (ANALYZE, BUFFERS, COSTS OFF, TIMING OFF, SUMMARY OFF) SELECT count(*) FROM customer";
+        try (Connection here = copy.server().connect(Shop.DATABASE)) {
+            Shop.values(here, read);
+            assertThat(Shop.values(here, read)).noneMatch(line -> line.contains(" read="));
+        }
+        assertThat(copy.emptyBuffers()).isTrue();
+        try (Connection here = copy.server().connect(Shop.DATABASE)) {
+            assertThat(Shop.values(here, read)).anyMatch(line -> line.contains(" read="));
+        }
+    }
+
     private static void requireSame(Shop source) throws SQLException {
         try (LocalCopy copy = copy(source, CopyLimits.WHOLE, false);
                 Connection there = source.server().connect(Shop.DATABASE);
@@ -86,6 +99,7 @@ class LocalCopyTest {
                 assertThat(Shop.values(here, sql)).as(sql).isNotEmpty().isEqualTo(Shop.values(there, sql));
             }
             assertThat(copy.words()).startsWith("a whole copy on a local PostgreSQL ");
+            requireCold(copy);
         }
     }
 
