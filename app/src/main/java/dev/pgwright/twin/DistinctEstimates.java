@@ -31,6 +31,16 @@ public interface DistinctEstimates {
     }
 
     /**
+     * What is to be seen of the rows that a partial index holds; nothing when they could not be looked at.
+     *
+     * @param condition as SQL, with nothing in it that may not be run
+     * @param about how many rows of the table there may be
+     */
+    default Optional<PartOfTable> part(long relationOid, String condition, double about) {
+        return Optional.empty();
+    }
+
+    /**
      * The entries that a GIN index on a column takes from some of the table's rows; nothing when not known.
      *
      * @param type of the column without modifiers

@@ -51,6 +51,17 @@ final class Groups {
         return known;
     }
 
+    /** Groups of the rows of a part of a table. */
+    static ValueGroups of(PartOfTable part, List<KeyColumn> columns) {
+        ValueGroups groups = product(columns, columns, Math.max(1, part.rows()));
+        if (columns.stream().anyMatch(column -> column.column() == null)) {
+            return groups;
+        }
+        Seen seen = part.of(names(columns));
+        boolean doubtful = groups.isDoubtful(seen, part.rows(), BtreeSize.tuple(columns));
+        return groups.like(doubtful ? part.closer(names(columns)).orElse(seen) : seen, part.rows());
+    }
+
     private static List<String> names(List<KeyColumn> columns) {
         return columns.stream()
                 .map(column -> Objects.requireNonNull(column.column()))

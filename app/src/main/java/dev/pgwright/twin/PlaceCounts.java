@@ -125,7 +125,7 @@ final class PlaceCounts {
                 twice,
                 Math.max(margin, alike),
                 margin,
-                List.of());
+                left == 0 ? groups() : List.of());
     }
 
     /** How many combinations have how many rows; those of like numbers together. */

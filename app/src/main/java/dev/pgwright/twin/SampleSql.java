@@ -4,6 +4,7 @@ import dev.pgwright.postgres.Identifiers;
 import dev.pgwright.snapshot.Column;
 import dev.pgwright.snapshot.Relation;
 import java.util.List;
+import java.util.Locale;
 
 /** Queries for hashes of values: the values themselves do not leave the server. */
 final class SampleSql {
@@ -16,6 +17,12 @@ final class SampleSql {
                 .toList();
         return "SELECT " + place + ", " + String.join(", ", hashes) + " FROM ONLY "
                 + Identifiers.qualified(table.schema(), table.name());
+    }
+
+    /** The same for rows of so many percent of the pages, by page. */
+    static String pages(Relation table, List<Column> columns, double percent) {
+        return rows("split_part(substr(ctid::text, 2), ',', 1)::bigint", table, columns)
+                + String.format(Locale.ROOT, " TABLESAMPLE SYSTEM (%.6f) REPEATABLE (1)", percent);
     }
 
     /** By the function of the type where there is one, since every row of the table passes it; NULL for NULL. */

@@ -10,11 +10,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,14 +27,15 @@ public final class SampledDistincts implements DistinctEstimates {
     /** Rows that ANALYZE draws by default. */
     private static final double ROWS = 30_000;
 
-    /** What slices may take in all. */
-    private static final Duration ALL_SLICES = Duration.ofSeconds(10);
+    /** What slices and parts may take in all. */
+    private static final Duration ALL = Duration.ofSeconds(10);
 
     private final Session session;
     private final Snapshot snapshot;
     private final Map<Long, Optional<Sample>> samples = new HashMap<>();
     private final Map<String, Optional<SeenEntries>> entries = new HashMap<>();
-    private Duration sliced = Duration.ZERO;
+    private final Map<String, Optional<PartOfTable>> parts = new HashMap<>();
+    private Duration taken = Duration.ZERO;
 
     /** Reads with this session, which must stay open, tables of this snapshot. */
     public SampledDistincts(Session session, Snapshot snapshot) {
@@ -42,40 +43,87 @@ public final class SampledDistincts implements DistinctEstimates {
         this.snapshot = snapshot;
     }
 
-    /** What was read of one table, and what it says of sets of columns. */
-    private static final class Sample {
-        private final Relation table;
-        private final List<Column> columns;
+    /** What was read of a table or a part of it, and what it says of sets of columns. */
+    private final class Sample implements PartOfTable {
+        private final Slice.Source source;
         private final SampledRows rows;
         private final Map<Set<String>, Seen> seen = new HashMap<>();
         private final List<Slice> slices = new ArrayList<>();
 
-        Sample(Relation table, List<Column> columns, SampledRows rows) {
-            this.table = table;
-            this.columns = columns;
+        Sample(Slice.Source source, SampledRows rows) {
+            this.source = source;
             this.rows = rows;
         }
 
-        double tableRows() {
-            return Math.max(table.tuples(), rows.size());
+        @Override
+        public double rows() {
+            return source.rows();
         }
 
-        Seen of(Set<String> wanted) {
-            return seen.computeIfAbsent(wanted, set -> rows.count(set).seen(rows.size(), tableRows()));
+        @Override
+        public double nullFraction(String column) {
+            return rows.size() == 0 ? 0 : 1 - rows.count(List.of(column)).rows() / rows.size();
         }
 
-        Optional<Seen> inSlice(Set<String> wanted) {
-            return slices.stream()
-                    .filter(slice -> slice.tellsOf(wanted))
-                    .findFirst()
-                    .map(slice -> slice.of(
-                            wanted, tableRows() * rows.count(slice.columns()).rows() / rows.size()));
+        @Override
+        public Seen of(List<String> columns) {
+            synchronized (SampledDistincts.this) {
+                return seen.computeIfAbsent(
+                        new TreeSet<>(columns), set -> rows.count(set).seen(rows.size(), source.rows()));
+            }
         }
+
+        @Override
+        public Optional<Seen> closer(List<String> columns) {
+            synchronized (SampledDistincts.this) {
+                Set<String> wanted = new TreeSet<>(columns);
+                if (slices.stream().noneMatch(slice -> slice.tellsOf(wanted))) {
+                    timed(() -> Slice.read(session, source, Slice.by(source, rows, wanted)))
+                            .ifPresent(slices::add);
+                }
+                return slices.stream()
+                        .filter(slice -> slice.tellsOf(wanted))
+                        .findFirst()
+                        .map(slice -> slice.of(
+                                wanted,
+                                source.rows() * rows.count(slice.columns()).rows() / rows.size()));
+            }
+        }
+    }
+
+    /** As long as there is time left for it. */
+    private <T> Optional<T> timed(Supplier<Optional<T>> work) {
+        if (taken.compareTo(ALL) >= 0) {
+            return Optional.empty();
+        }
+        Instant start = Instant.now();
+        Optional<T> found = work.get();
+        taken = taken.plus(Duration.between(start, Instant.now()));
+        return found;
     }
 
     @Override
     public synchronized Optional<Seen> of(long relationOid, List<String> columns) {
-        return sample(relationOid, columns).map(sample -> sample.of(new TreeSet<>(columns)));
+        return sample(relationOid, columns).map(sample -> sample.of(columns));
+    }
+
+    @Override
+    public synchronized Optional<PartOfTable> part(long relationOid, String condition, double about) {
+        return parts.computeIfAbsent(
+                relationOid + "\0" + condition,
+                key -> snapshot.relation(relationOid).flatMap(table -> part(table, condition, about)));
+    }
+
+    private Optional<PartOfTable> part(Relation table, String condition, double about) {
+        List<Column> columns = columns(table);
+        return timed(() -> SampledPart.read(session, table, columns, condition, about))
+                .map(part -> new Sample(new Slice.Source(table, columns, part.rows(), condition), part.sample()));
+    }
+
+    private List<Column> columns(Relation table) {
+        return snapshot.columnsOf(table.oid()).stream()
+                .filter(column -> column.generated() != Column.Generated.VIRTUAL)
+                .toList();
     }
 
     private Optional<Sample> sample(long relationOid, List<String> columns) {
@@ -85,16 +133,14 @@ public final class SampledDistincts implements DistinctEstimates {
     }
 
     private Optional<Sample> read(Relation table) {
-        List<Column> columns = snapshot.columnsOf(table.oid()).stream()
-                .filter(column -> column.generated() != Column.Generated.VIRTUAL)
-                .toList();
+        List<Column> columns = columns(table);
         double percent = Math.min(100, 100 * ROWS / Math.max(1, table.tuples()));
-        String sql = SampleSql.rows("split_part(substr(ctid::text, 2), ',', 1)::bigint", table, columns)
-                + String.format(Locale.ROOT, " TABLESAMPLE SYSTEM (%.6f) REPEATABLE (1)", percent);
+        String sql = SampleSql.pages(table, columns, percent);
         List<String> names = columns.stream().map(Column::name).toList();
         try {
             SampledRows rows = session.read(connection -> SampledRows.read(connection, sql, names));
-            return Optional.of(new Sample(table, columns, rows));
+            double all = Math.max(table.tuples(), rows.size());
+            return Optional.of(new Sample(new Slice.Source(table, columns, all, ""), rows));
         } catch (PgwrightException e) {
             return Optional.empty(); // it may not be read, or is locked: the statistics have to do
         }
@@ -102,20 +148,7 @@ public final class SampledDistincts implements DistinctEstimates {
 
     @Override
     public synchronized Optional<Seen> closer(long relationOid, List<String> columns) {
-        Set<String> wanted = new TreeSet<>(columns);
-        Optional<Sample> sample = sample(relationOid, columns);
-        sample.filter(one -> one.inSlice(wanted).isEmpty()).ifPresent(one -> slice(one, wanted));
-        return sample.flatMap(one -> one.inSlice(wanted));
-    }
-
-    private void slice(Sample sample, Set<String> wanted) {
-        if (sliced.compareTo(ALL_SLICES) < 0) {
-            Instant start = Instant.now();
-            Set<String> by = Slice.by(sample.table, sample.rows, wanted);
-            Slice.read(session, sample.table, sample.columns, by).ifPresent(sample.slices::add);
-            sliced = sliced.plus(Duration.between(start, Instant.now()));
-            System.err.println("slice " + Duration.between(start, Instant.now()).toMillis() + " " + sample.table.name() + by);
-        }
+        return sample(relationOid, columns).flatMap(sample -> sample.closer(columns));
     }
 
     @Override

@@ -47,6 +47,21 @@ record SampledRows(long[] places, Map<String, long[]> hashes) {
         return places.length;
     }
 
+    /**
+     * How far their number may be off, in parts of it: one standard deviation.
+     *
+     * @param chance that a place was looked at
+     */
+    double error(double chance) {
+        double squares = 0;
+        double there = 0;
+        for (int i = 0; i < size(); i++) {
+            there = i > 0 && places[i] == places[i - 1] ? there + 1 : 1;
+            squares += 2 * there - 1; // what the next of a place adds to its square
+        }
+        return Math.sqrt((1 - chance) * squares) / Math.max(1, size());
+    }
+
     /** Whether all of these columns were read. */
     boolean has(Collection<String> columns) {
         return hashes.keySet().containsAll(columns);

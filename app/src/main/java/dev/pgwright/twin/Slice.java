@@ -50,21 +50,30 @@ final class Slice {
         this.part = part;
     }
 
+    /**
+     * What is cut.
+     *
+     * @param all its columns
+     * @param rows of it that meet the condition
+     * @param condition as SQL, empty for the whole table
+     */
+    record Source(Relation table, List<Column> all, double rows, String condition) {
+        /** How many slices there are: powers of two. */
+        private long slices() {
+            return Long.highestOneBit(Math.max(1, (long) (rows * part(table) / ROWS)));
+        }
+    }
+
     /** The share of a table's pages that is read. */
     private static double part(Relation table) {
         return Math.min(1, (double) MOST_PAGES / Math.max(1, table.pages()));
     }
 
-    /** How many slices there are: powers of two. */
-    private static long slices(Relation table) {
-        return Long.highestOneBit(Math.max(1, (long) (table.tuples() * part(table) / ROWS)));
-    }
-
     /** The fewest of these columns by whose values to cut, as a sample of pages tells. */
-    static Set<String> by(Relation table, SampledRows sample, Set<String> wanted) {
+    static Set<String> by(Source source, SampledRows sample, Set<String> wanted) {
         List<String> left = new ArrayList<>(wanted);
         Set<String> columns = new HashSet<>();
-        while (!left.isEmpty() && sample.count(columns).effective() < ENOUGH * slices(table)) {
+        while (!left.isEmpty() && sample.count(columns).effective() < ENOUGH * source.slices()) {
             String best = left.get(0);
             double most = -1;
             for (String column : left) {
@@ -79,13 +88,12 @@ final class Slice {
     }
 
     /** Reads it; nothing when the table may not be read now, or not in that time. */
-    static Optional<Slice> read(Session session, Relation table, List<Column> all, Set<String> columns) {
-        long slices = slices(table);
-        String sql = sql(table, all, columns, slices);
-        List<String> names = all.stream().map(Column::name).toList();
+    static Optional<Slice> read(Session session, Source source, Set<String> columns) {
+        String sql = sql(source, columns);
+        List<String> names = source.all.stream().map(Column::name).toList();
         try {
             SampledRows rows = session.read(LIMITS, connection -> read(connection, sql, names));
-            return Optional.of(new Slice(columns, rows, slices, part(table)));
+            return Optional.of(new Slice(columns, rows, source.slices(), part(source.table)));
         } catch (PgwrightException e) {
             return Optional.empty(); // the first look has to do
         }
@@ -131,12 +139,15 @@ final class Slice {
                 : Seen.certain(counts.drawn() * factor, counts.drawn() * factor / part, counts.distinct() * factor);
     }
 
-    private static String sql(Relation table, List<Column> all, Set<String> columns, long slices) {
+    private static String sql(Source source, Set<String> columns) {
+        Relation table = source.table;
+        List<Column> all = source.all;
         String key = "0";
         for (Column column : all) {
             key = columns.contains(column.name()) ? SampleSql.cheapHash(column, key) : key;
         }
-        String condition = key + " & " + (slices - 1) + " = 0";
+        String condition = key + " & " + (source.slices() - 1) + " = 0"
+                + (source.condition.isEmpty() ? "" : " AND (" + source.condition + ")");
         List<String> pieces = new ArrayList<>();
         if (part(table) == 1) {
             pieces.add(SampleSql.rows("0", table, all) + " WHERE " + condition);

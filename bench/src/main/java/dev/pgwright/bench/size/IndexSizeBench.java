@@ -206,7 +206,7 @@ public final class IndexSizeBench {
             if (!where.isEmpty()) {
                 double rows = plannedRows(one.table(), where);
                 planned = planned.ofRows(rows);
-                counted = counted.ofRows(countedRows(one).orElse(rows));
+                counted = counted.where(one.condition(), countedRows(one).orElse(rows));
             }
             long start = System.nanoTime();
             IndexEstimate predicted = sizes.estimate(planned);
