@@ -9,6 +9,7 @@ import dev.pgwright.postgres.Session;
 import dev.pgwright.snapshot.Facts;
 import dev.pgwright.snapshot.Relation;
 import dev.pgwright.snapshot.Snapshot;
+import dev.pgwright.sql.Conditions;
 import dev.pgwright.sql.SqlText;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -59,7 +60,7 @@ public final class SampledShares implements ConditionShares {
                 .filter(relation -> relation.kind() == Relation.Kind.TABLE)
                 .map(Relation::pages)
                 .orElse(0L);
-        if (pages <= 0 || callsFunction(condition) || isInStatistics(table, condition)) {
+        if (pages <= 0 || Conditions.callsFunction(condition) || isInStatistics(table, condition)) {
             return OptionalDouble.empty();
         }
         String percent = String.format(Locale.ROOT, "%.6f", Math.min(100, 100 * PAGES / pages));
@@ -69,16 +70,6 @@ public final class SampledShares implements ConditionShares {
             return session.read(LIMITS, connection -> count(connection, sql));
         } catch (PgwrightException e) {
             return OptionalDouble.empty();
-        }
-    }
-
-    /** Someone's function is not ours to run on his server. */
-    private static boolean callsFunction(String condition) {
-        try {
-            return SqlText.parser().parse("SELECT " + condition).statements().stream()
-                    .anyMatch(statement -> statement.node().toString().contains("\"FuncCall\""));
-        } catch (PgQueryException e) {
-            return true;
         }
     }
 

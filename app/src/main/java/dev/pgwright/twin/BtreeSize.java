@@ -22,7 +22,7 @@ record BtreeSize(List<KeyColumn> columns, int keys, boolean deduplicated, int fi
     private static final int TUPLE_HEADER = 8;
     private static final int TUPLE_HEADER_WITH_NULLS = 16;
     private static final int MAXALIGN = 8;
-    private static final int TID = 6;
+    static final int TID = 6;
     /** MAXALIGN_DOWN(BLCKSZ * 10 / 100) - sizeof(ItemIdData), see _bt_load. */
     private static final int LARGEST_POSTING = IndexEstimate.PAGE / 10 / MAXALIGN * MAXALIGN - 4;
     /** Above this rate a key's rows fill one posting list after another. */
@@ -33,6 +33,12 @@ record BtreeSize(List<KeyColumn> columns, int keys, boolean deduplicated, int fi
 
     /** Leaf tuples: how many, and their bytes with line pointers. */
     private record Load(double tuples, double bytes, double pages) {}
+
+    /** Roughly the bytes of a leaf tuple of these columns with one row, and of its line pointer. */
+    static double tuple(List<KeyColumn> columns) {
+        double sum = columns.stream().mapToDouble(column -> column.widths().mean()).sum();
+        return Math.ceil((TUPLE_HEADER + sum) / MAXALIGN) * MAXALIGN + LeafPage.LINE_POINTER;
+    }
 
     /**
      * The estimate.

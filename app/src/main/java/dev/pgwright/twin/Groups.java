@@ -1,6 +1,7 @@
 package dev.pgwright.twin;
 
 import dev.pgwright.snapshot.Relation;
+import dev.pgwright.twin.DistinctEstimates.Seen;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,9 +17,14 @@ final class Groups {
     /** Positions that the set of NULL columns can tell apart; columns further on count as the last of these. */
     private static final int MOST_POSITIONS = 12;
 
+    /** A column with so many distinct values makes every row another. */
+    private static final double ALMOST = 0.9;
+
     private final Distincts distincts;
     private final DistinctEstimates estimates;
     private final Map<Long, Map<List<String>, ValueGroups>> made = new ConcurrentHashMap<>();
+    /** What others are made from: not worth a closer look of their own. */
+    private final Map<Long, Map<List<String>, ValueGroups>> parts = new ConcurrentHashMap<>();
 
     Groups(Distincts distincts, DistinctEstimates estimates) {
         this.distincts = distincts;
@@ -27,43 +33,64 @@ final class Groups {
 
     /** Groups of the whole table's rows by these columns, in index order. */
     ValueGroups of(Relation table, List<KeyColumn> columns) {
+        return of(table, columns, made);
+    }
+
+    private ValueGroups of(
+            Relation table, List<KeyColumn> columns, Map<Long, Map<List<String>, ValueGroups>> memory) {
         if (columns.stream().anyMatch(column -> column.column() == null)) {
-            return make(table, columns);
+            return make(table, columns, memory != parts);
         }
-        List<String> names = columns.stream()
-                .map(column -> Objects.requireNonNull(column.column()))
-                .toList();
-        Map<List<String>, ValueGroups> ofTable = made.computeIfAbsent(table.oid(), oid -> new ConcurrentHashMap<>());
+        List<String> names = names(columns);
+        Map<List<String>, ValueGroups> ofTable = memory.computeIfAbsent(table.oid(), oid -> new ConcurrentHashMap<>());
         ValueGroups known = ofTable.get(names);
         if (known == null) {
-            known = make(table, columns);
+            known = make(table, columns, memory != parts);
             ofTable.put(names, known);
         }
         return known;
     }
 
-    private ValueGroups make(Relation table, List<KeyColumn> columns) {
+    /** Groups of the rows of a part of a table. */
+    static ValueGroups of(PartOfTable part, List<KeyColumn> columns) {
+        ValueGroups groups = product(columns, columns, Math.max(1, part.rows()));
+        if (columns.stream().anyMatch(column -> column.column() == null)) {
+            return groups;
+        }
+        Seen seen = part.of(names(columns));
+        boolean doubtful = groups.isDoubtful(seen, part.rows(), BtreeSize.tuple(columns));
+        return groups.like(doubtful ? part.closer(names(columns)).orElse(seen) : seen, part.rows());
+    }
+
+    private static List<String> names(List<KeyColumn> columns) {
+        return columns.stream()
+                .map(column -> Objects.requireNonNull(column.column()))
+                .toList();
+    }
+
+    private ValueGroups make(Relation table, List<KeyColumn> columns, boolean closely) {
         double rows = Math.max(1, table.tuples());
         if (columns.size() == 1) {
             return ValueGroups.of(columns.get(0), rows, 0);
         }
         Set<String> related = related(table, columns);
+        ValueGroups groups;
         if (related.isEmpty()) {
             int last = columns.size() - 1;
             ValueGroups next = ValueGroups.of(columns.get(last), rows, Math.min(last, MOST_POSITIONS - 1));
-            return bounded(table, columns, of(table, columns.subList(0, last)).by(next), rows);
+            groups = of(table, columns.subList(0, last), parts).by(next);
+        } else {
+            List<KeyColumn> left = new ArrayList<>(columns);
+            List<KeyColumn> first = columns.stream()
+                    .filter(column -> column.column() != null && related.contains(column.column()))
+                    .toList();
+            left.removeAll(first);
+            groups = bounded(table, first, product(first, columns, rows), false);
+            for (KeyColumn column : left) {
+                groups = groups.by(ValueGroups.of(column, rows, position(columns, column)));
+            }
         }
-        List<KeyColumn> left = new ArrayList<>(columns);
-        List<KeyColumn> first = columns.stream()
-                .filter(column -> column.column() != null && related.contains(column.column()))
-                .toList();
-        left.removeAll(first);
-        ValueGroups groups = bounded(table, first, product(first, columns, rows), rows);
-        for (KeyColumn column : left) {
-            ValueGroups next = ValueGroups.of(column, rows, position(columns, column));
-            groups = groups.by(next);
-        }
-        return bounded(table, columns, groups, rows);
+        return bounded(table, columns, groups, closely);
     }
 
     private static int position(List<KeyColumn> columns, KeyColumn column) {
@@ -106,17 +133,22 @@ final class Groups {
         return names;
     }
 
-    private ValueGroups bounded(Relation table, List<KeyColumn> columns, ValueGroups groups, double rows) {
+    private ValueGroups bounded(Relation table, List<KeyColumn> columns, ValueGroups groups, boolean closely) {
         if (columns.stream().anyMatch(column -> column.column() == null)) {
             return groups;
         }
-        List<String> names = columns.stream()
-                .map(column -> Objects.requireNonNull(column.column()))
-                .toList();
+        double rows = Math.max(1, table.tuples());
+        List<String> names = names(columns);
         if (distincts.isUnique(table.oid(), names) && columns.stream().allMatch(column -> column.nullFraction() == 0)) {
             return groups.withDistinct(rows * 0.999999, rows);
         }
-        Optional<DistinctEstimates.Seen> seen = names.size() < 2 ? Optional.empty() : estimates.of(table.oid(), names);
+        Optional<Seen> seen = names.size() < 2 ? Optional.empty() : estimates.of(table.oid(), names);
+        double bytes = BtreeSize.tuple(columns);
+        boolean unique = columns.stream().anyMatch(column -> column.distinct() > ALMOST * rows);
+        if (closely && !unique && seen.filter(one -> groups.isDoubtful(one, rows, bytes)).isPresent()) {
+            Optional<Seen> first = seen;
+            seen = estimates.closer(table.oid(), names).or(() -> first);
+        }
         ValueGroups known = seen.map(found -> groups.like(found, rows)).orElse(groups);
         double model = known.distinct(rows);
         double most = Math.min(rows, distincts.limit(table.oid(), names));

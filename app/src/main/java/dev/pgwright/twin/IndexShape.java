@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param fillfactor in percent, null for the access method's default
  * @param deduplicate false for deduplicate_items = off and for keys under a nondeterministic collation
  * @param pagesPerRange of a BRIN index, null for the default
+ * @param condition of a partial index whose rows may be looked at, else null
  */
 public record IndexShape(
         long relationOid,
@@ -25,7 +26,8 @@ public record IndexShape(
         boolean unique,
         @Nullable Integer fillfactor,
         boolean deduplicate,
-        @Nullable Integer pagesPerRange) {
+        @Nullable Integer pagesPerRange,
+        @Nullable String condition) {
     public IndexShape {
         keys = List.copyOf(keys);
         included = List.copyOf(included);
@@ -38,31 +40,37 @@ public record IndexShape(
 
     /** An index with the defaults of its access method. */
     public static IndexShape of(long relationOid, String accessMethod, List<Key> keys) {
-        return new IndexShape(relationOid, accessMethod, keys, List.of(), null, false, null, true, null);
+        return new IndexShape(relationOid, accessMethod, keys, List.of(), null, false, null, true, null, null);
     }
 
     /** The same with INCLUDE columns. */
     public IndexShape including(List<String> columns) {
         return new IndexShape(
-                relationOid, accessMethod, keys, columns, rows, unique, fillfactor, deduplicate, pagesPerRange);
+                relationOid, accessMethod, keys, columns, rows, unique, fillfactor, deduplicate, pagesPerRange, condition);
     }
 
     /** The same under a condition that so many rows meet. */
     public IndexShape ofRows(double count) {
         return new IndexShape(
-                relationOid, accessMethod, keys, included, count, unique, fillfactor, deduplicate, pagesPerRange);
+                relationOid, accessMethod, keys, included, count, unique, fillfactor, deduplicate, pagesPerRange, condition);
+    }
+
+    /** The same under a condition that about so many rows meet; with nothing in it that may not be run. */
+    public IndexShape where(String sql, double about) {
+        return new IndexShape(
+                relationOid, accessMethod, keys, included, about, unique, fillfactor, deduplicate, pagesPerRange, sql);
     }
 
     /** The same, unique. */
     public IndexShape asUnique() {
         return new IndexShape(
-                relationOid, accessMethod, keys, included, rows, true, fillfactor, deduplicate, pagesPerRange);
+                relationOid, accessMethod, keys, included, rows, true, fillfactor, deduplicate, pagesPerRange, condition);
     }
 
     /** The same with another fillfactor, in percent. */
     public IndexShape filled(int percent) {
         return new IndexShape(
-                relationOid, accessMethod, keys, included, rows, unique, percent, deduplicate, pagesPerRange);
+                relationOid, accessMethod, keys, included, rows, unique, percent, deduplicate, pagesPerRange, condition);
     }
 
     /**

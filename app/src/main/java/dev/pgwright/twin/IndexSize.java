@@ -127,9 +127,25 @@ public final class IndexSize {
         for (int i = 1; i <= keys.size(); i++) {
             prefixes.add(rough.of(table, keys.subList(0, i)).distinct(rows));
         }
+        int fillfactor = Objects.requireNonNullElse(shape.fillfactor(), BtreeSize.FILLFACTOR);
+        BtreeSize size = new BtreeSize(all, keys.size(), deduplicated, fillfactor);
+        String condition = shape.condition();
+        Optional<PartOfTable> part =
+                condition == null ? Optional.empty() : estimates.part(table.oid(), condition, rows);
+        if (part.isPresent()) {
+            List<Double> fewer = prefixes.stream()
+                    .map(one -> Math.min(one, part.get().rows()))
+                    .toList();
+            return size.estimate(Groups.of(part.get(), inPart(all, part.get())), part.get().rows(), fewer);
+        }
         // where each row has a tuple of its own it does not matter which go together
         ValueGroups whole = deduplicated ? groups.of(table, all) : rough.of(table, all);
-        int fillfactor = Objects.requireNonNullElse(shape.fillfactor(), BtreeSize.FILLFACTOR);
-        return new BtreeSize(all, keys.size(), deduplicated, fillfactor).estimate(whole, rows, prefixes);
+        return size.estimate(whole, rows, prefixes);
+    }
+
+    private static List<KeyColumn> inPart(List<KeyColumn> columns, PartOfTable part) {
+        return columns.stream()
+                .map(one -> one.column() == null ? one : one.withNullFraction(part.nullFraction(one.column())))
+                .toList();
     }
 }

@@ -35,6 +35,21 @@ record KeyColumn(
         commonFrequencies = List.copyOf(commonFrequencies);
     }
 
+    /** The same among rows of which another share is NULL. */
+    KeyColumn withNullFraction(double other) {
+        return new KeyColumn(
+                column,
+                other,
+                distinct,
+                commonFrequencies,
+                commonIsCut,
+                widths,
+                alignment,
+                variable,
+                equalImage,
+                clustered);
+    }
+
     /** The same with other sizes. */
     KeyColumn withWidths(Spread other) {
         return new KeyColumn(

@@ -17,6 +17,12 @@ record ValueGroups(List<KeyClass> classes) {
 
     private static final double SMALLEST_RATE = 1e-7;
 
+    /** Sizes so far apart are worth a closer look. */
+    private static final double MUCH = 1.1;
+
+    /** Share of the keys drawn twice that the model may miss. */
+    private static final double FEW = 0.1;
+
     ValueGroups {
         classes = List.copyOf(classes);
     }
@@ -162,24 +168,92 @@ record ValueGroups(List<KeyClass> classes) {
      * @param rows of the table
      */
     ValueGroups like(DistinctEstimates.Seen seen, double rows) {
-        ValueGroups filled =
-                new ValueGroups(classes.stream().filter(one -> one.nulls() == 0).toList());
+        ValueGroups filled = filled();
         double share = filled.classes.stream().mapToDouble(KeyClass::share).sum();
         if (share * rows < 1 || seen.drawn() < 1) {
             return this;
         }
         ValueGroups whole = filled.normalized();
-        double wanted = seen.isWhole()
-                ? seen.distinct()
-                : whole.withDistinct(Math.min(seen.distinct(), seen.drawn() * 0.999999), seen.drawn())
-                        .distinct(seen.all());
         List<KeyClass> result =
                 new ArrayList<>(classes.stream().filter(one -> one.nulls() != 0).toList());
         double most = share * rows;
-        for (KeyClass one : whole.withDistinct(Math.min(wanted, most * 0.999999), most).classes) {
+        double wanted = seen.isWhole() ? seen.distinct() : whole.expected(seen, seen.distinct());
+        ValueGroups found = seen.groups().isEmpty()
+                ? whole.withDistinct(Math.min(wanted, most * 0.999999), most)
+                : of(seen.groups(), most);
+        for (KeyClass one : found.classes) {
             result.add(new KeyClass(one.keys(), one.share() * share, 0));
         }
         return new ValueGroups(result);
+    }
+
+    private ValueGroups filled() {
+        return new ValueGroups(classes.stream().filter(one -> one.nulls() == 0).toList());
+    }
+
+    /** Keys in the whole table when so many were seen among those drawn. */
+    private double expected(DistinctEstimates.Seen seen, double distinct) {
+        return fitted(seen, distinct).distinct(seen.all());
+    }
+
+    private ValueGroups fitted(DistinctEstimates.Seen seen, double distinct) {
+        double possible = Math.max(1, Math.min(distinct, seen.drawn() * 0.999999));
+        return withDistinct(possible, seen.drawn());
+    }
+
+    /**
+     * Whether what was seen leaves the size of a btree open: another sample may well have told of another one, or the
+     * draws are not as this model makes them.
+     *
+     * @param rows of the table
+     * @param bytes of a tuple with one row
+     */
+    boolean isDoubtful(DistinctEstimates.Seen seen, double rows, double bytes) {
+        ValueGroups filled = filled();
+        if (seen.isWhole() || seen.drawn() < 1 || filled.classes.isEmpty()) {
+            return false;
+        }
+        ValueGroups whole = filled.normalized();
+        double least = whole.expected(seen, seen.distinct() - seen.fewer());
+        double most = whole.expected(seen, seen.distinct() + seen.more());
+        if (!whole.explains(seen)) {
+            // whatever the model: all seen once have all the others, or there are no more of them than of others (Chao)
+            double once = Math.max(0, 2 * seen.distinct() - seen.drawn());
+            least = Math.min(least, seen.distinct() + once * once / (2 * Math.max(1, seen.twice())));
+            most = Math.max(most, Math.min(seen.all(), seen.distinct() + once * (seen.all() / seen.drawn() - 1)));
+        }
+        return bytes(most, rows, bytes) > MUCH * bytes(least, rows, bytes);
+    }
+
+    private static double bytes(double keys, double rows, double bytes) {
+        double most = Math.min(keys, rows);
+        return most * bytes + (rows - most) * BtreeSize.TID;
+    }
+
+    /** Whether as many keys were drawn twice as the model has it. */
+    private boolean explains(DistinctEstimates.Seen seen) {
+        double twice = 0;
+        for (KeyClass one : fitted(seen, seen.distinct()).classes) {
+            double rate = one.rate(seen.drawn());
+            twice += one.keys() * rate * rate / 2 * Math.exp(-rate);
+        }
+        double off = Math.abs(seen.twice() - twice);
+        return off < FEW * twice || off < Math.max(4 * Math.sqrt(twice), 2 * seen.more());
+    }
+
+    /** Keys as they were counted, rare ones first. What the counts leave of the rows belongs to the most common. */
+    private static ValueGroups of(List<DistinctEstimates.Group> counted, double rows) {
+        List<KeyClass> classes = new ArrayList<>();
+        double left = 1;
+        for (int i = 0; i < counted.size(); i++) {
+            DistinctEstimates.Group one = counted.get(i);
+            double there = one.combinations() * one.rows() / rows;
+            double share = Math.max(1e-9, i == counted.size() - 1 ? left : Math.min(left, there));
+            double keys = Math.min(one.combinations(), share * rows);
+            classes.add(new KeyClass(potential(keys, share * rows), share, 0));
+            left -= share;
+        }
+        return new ValueGroups(classes).normalized();
     }
 
     private ValueGroups scaled(double factor) {

@@ -6,6 +6,7 @@ import dev.pgwright.postgres.Identifiers;
 import dev.pgwright.snapshot.Column;
 import dev.pgwright.snapshot.Relation;
 import dev.pgwright.snapshot.Snapshot;
+import dev.pgwright.sql.Conditions;
 import dev.pgwright.twin.IndexEstimate;
 import dev.pgwright.twin.IndexShape;
 import dev.pgwright.twin.IndexSize;
@@ -56,7 +57,13 @@ final class CandidateSizes {
     /** On one table that has rows; the keys are the same on all partitions. */
     private IndexEstimate estimate(CreateIndex index, Relation table, List<IndexShape.Key> keys, double part) {
         IndexShape shape = IndexShape.of(table.oid(), index.method(), keys).including(index.include());
-        return sizes.estimate(index.predicate() == null ? shape : shape.ofRows(part * matching(index)));
+        String condition = index.predicate();
+        if (condition == null) {
+            return sizes.estimate(shape);
+        }
+        double about = part * matching(index);
+        return sizes.estimate(
+                Conditions.callsFunction(condition) ? shape.ofRows(about) : shape.where(condition, about));
     }
 
     /** The largest partitions are looked at; the others are in proportion, and an empty one's part is one page. */

@@ -44,7 +44,7 @@ import java.util.regex.Pattern;
  * Predicts the sizes of indexes from statistics, then builds them and compares; all is rolled back.
  *
  * <p>{@code IndexSizeBench SOURCE[,SOURCE...] [seed] [combinations per table] [rows of the largest table] [major]} with
- * sources {@code synthetic}, {@code fresh}, a lab's name, {@code tpch}, {@code tpcds} or a URI. To the indexes that are
+ * sources {@code synthetic}, {@code fresh}, {@code odd}, a lab's name, {@code tpch}, {@code tpcds} or a URI. To the indexes that are
  * drawn come those named in the source's text file, of columns that go together. {@code -Dkinds=gin,brin} keeps to
  * these
  * kinds, {@code -Dmost=100} draws so many, {@code -Dthese="orders(o_custkey)"} builds these and no others,
@@ -74,13 +74,18 @@ public final class IndexSizeBench {
         return arguments.length > number ? Double.parseDouble(arguments[number]) : usual;
     }
 
+    /** What odd data are drawn with: any number between 0 and 1. */
+    private String seedOfData() {
+        return String.valueOf(new Random((long) argument(1, 1)).nextDouble());
+    }
+
     private void run(String source) throws SQLException {
         int major = (int) argument(4, 18);
-        if (source.equals("synthetic") || source.equals("fresh")) {
+        if (List.of("synthetic", "fresh", "odd").contains(source)) {
             try (LocalPostgres server = LocalPostgres.start(
                     cache, LocalPostgres.Options.ofMajor(major).with("autovacuum", "off"))) {
                 Target target = target(server.uri("postgres"));
-                execute(target, resource(source + ".sql"));
+                execute(target, resource(source + ".sql").replace(":seed", seedOfData()));
                 measure(source, target);
             }
         } else if (source.equals("tpch") || source.equals("tpcds")) {
@@ -201,7 +206,7 @@ public final class IndexSizeBench {
             if (!where.isEmpty()) {
                 double rows = plannedRows(one.table(), where);
                 planned = planned.ofRows(rows);
-                counted = counted.ofRows(countedRows(one).orElse(rows));
+                counted = counted.where(one.condition(), countedRows(one).orElse(rows));
             }
             long start = System.nanoTime();
             IndexEstimate predicted = sizes.estimate(planned);
