@@ -49,14 +49,19 @@ final class Measurements {
             timings.put(statement.name(), replay.time(statement, sampling));
         }
         timeShortOnesAgain(sampling);
-        if (sweep != null) {
-            replay.close(); // on its way out the session reports what it did
-            sweep.run();
-        }
+        sweep();
         if (firstTotal == 0) {
             firstTotal = total();
         }
         return timings();
+    }
+
+    /** Clears away what measuring has left until now. */
+    void sweep() {
+        if (sweep != null) {
+            replay.close(); // on its way out the session reports what it did
+            sweep.run();
+        }
     }
 
     /** A short run is easily disturbed: of two measurements the quieter counts. */

@@ -18,9 +18,11 @@ final class Sweep {
     /** What autovacuum cares for by itself (autovacuum_vacuum_threshold). */
     private static final long FEW = 50;
 
-    private static final Duration LOCK = Duration.ofMillis(500);
+    /** Longer than deadlock_timeout, after which autovacuum makes way; readers and writers do not wait behind it. */
+    private static final Duration LOCK = Duration.ofSeconds(10);
+
     private static final Duration LONGEST = Duration.ofMinutes(10);
-    private static final int LOOKS = 60;
+    private static final int LOOKS = 400;
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private static final String DEAD_ROWS =

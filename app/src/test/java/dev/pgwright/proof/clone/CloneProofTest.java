@@ -35,6 +35,8 @@ class CloneProofTest {
     private static final TableName EVENT = new TableName("public", "event");
     private static final TableName CUSTOMER = new TableName("public", "customer");
 
+    private static final int ROUNDS = 15;
+
     private static final CreateIndex USEFUL = CreateIndex.btree(CUSTOMER, List.of("\"name\""), null);
     private static final CreateIndex UNUSED = CreateIndex.btree(CUSTOMER, List.of("\"upper_name\""), null);
     private static final CreateIndex BROKEN = CreateIndex.btree(CUSTOMER, List.of("\"nowhere\""), null);
@@ -54,9 +56,10 @@ class CloneProofTest {
         shop.close();
     }
 
-    private static CloneProof.Options quick() {
+    /** Always the same number of rounds: on a busy machine time would be up after so few that chance may decide. */
+    private static CloneProof.Options thorough() {
         return CloneProof.Options.USUAL.withPace(
-                new Pace(3, Judgement.LEAST_RUNS, 25, Duration.ofSeconds(1), Duration.ofSeconds(20)));
+                new Pace(Judgement.LEAST_RUNS, ROUNDS, ROUNDS, Duration.ofSeconds(1), Duration.ofSeconds(20)));
     }
 
     private static CloneProof.Result prove(List<Operation> operations, List<String> statements) {
@@ -66,7 +69,7 @@ class CloneProofTest {
                             Shop.workload().stream()
                                     .filter(s -> statements.contains(s.name()))
                                     .toList(),
-                            quick(),
+                            thorough(),
                             line -> {})
                     .prove(operations);
         }
@@ -95,15 +98,15 @@ class CloneProofTest {
         CloneProof.Result result = prove(
                 List.of(byTime, USEFUL, UNUSED, BROKEN), List.of("latest-refunds", "customer-by-name", "own-orders"));
 
-        assertThat(outcome(result, "latest-refunds").given().judgement().verdict())
-                .isEqualTo(Verdict.SLOWER);
+        Outcome refunds = outcome(result, "latest-refunds");
+        assertThat(refunds.given().judgement().verdict()).as(refunds.toString()).isEqualTo(Verdict.SLOWER);
         assertThat(tried(result, byTime).kept()).isFalse();
         assertThat(tried(result, byTime).reason()).isEqualTo("it makes latest-refunds slower");
         Comparison shown = tried(result, byTime).shown();
         assertThat(shown).isNotNull();
         assertThat(shown.after().median()).isGreaterThan(1.1 * shown.before().median());
 
-        assertThat(result.kept()).containsExactly(USEFUL);
+        assertThat(result.kept()).as(result.toString()).containsExactly(USEFUL);
         assertThat(tried(result, USEFUL).serves()).containsExactly("customer-by-name");
         assertThat(tried(result, USEFUL).bytes()).isPositive();
         Outcome byName = outcome(result, "customer-by-name");
@@ -138,7 +141,7 @@ class CloneProofTest {
         CloneProof.Result result = prove(many, List.of("new-customer"));
 
         Outcome insert = outcome(result, "new-customer");
-        assertThat(insert.given().judgement().verdict()).isEqualTo(Verdict.SLOWER);
+        assertThat(insert.given().judgement().verdict()).as(insert.toString()).isEqualTo(Verdict.SLOWER);
         assertThat(insert.given().after().counters().walBytes())
                 .isGreaterThan(insert.given().before().counters().walBytes());
         assertThat(result.kept()).isEmpty();
