@@ -36,7 +36,8 @@ record BtreeSize(List<KeyColumn> columns, int keys, boolean deduplicated, int fi
 
     /** Roughly the bytes of a leaf tuple of these columns with one row, and of its line pointer. */
     static double tuple(List<KeyColumn> columns) {
-        double sum = columns.stream().mapToDouble(column -> column.widths().mean()).sum();
+        double sum =
+                columns.stream().mapToDouble(column -> column.widths().mean()).sum();
         return Math.ceil((TUPLE_HEADER + sum) / MAXALIGN) * MAXALIGN + LeafPage.LINE_POINTER;
     }
 

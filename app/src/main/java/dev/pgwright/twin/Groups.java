@@ -36,8 +36,7 @@ final class Groups {
         return of(table, columns, made);
     }
 
-    private ValueGroups of(
-            Relation table, List<KeyColumn> columns, Map<Long, Map<List<String>, ValueGroups>> memory) {
+    private ValueGroups of(Relation table, List<KeyColumn> columns, Map<Long, Map<List<String>, ValueGroups>> memory) {
         if (columns.stream().anyMatch(column -> column.column() == null)) {
             return make(table, columns, memory != parts);
         }
@@ -145,7 +144,9 @@ final class Groups {
         Optional<Seen> seen = names.size() < 2 ? Optional.empty() : estimates.of(table.oid(), names);
         double bytes = BtreeSize.tuple(columns);
         boolean unique = columns.stream().anyMatch(column -> column.distinct() > ALMOST * rows);
-        if (closely && !unique && seen.filter(one -> groups.isDoubtful(one, rows, bytes)).isPresent()) {
+        if (closely
+                && !unique
+                && seen.filter(one -> groups.isDoubtful(one, rows, bytes)).isPresent()) {
             Optional<Seen> first = seen;
             seen = estimates.closer(table.oid(), names).or(() -> first);
         }

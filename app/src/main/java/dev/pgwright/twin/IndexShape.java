@@ -46,13 +46,31 @@ public record IndexShape(
     /** The same with INCLUDE columns. */
     public IndexShape including(List<String> columns) {
         return new IndexShape(
-                relationOid, accessMethod, keys, columns, rows, unique, fillfactor, deduplicate, pagesPerRange, condition);
+                relationOid,
+                accessMethod,
+                keys,
+                columns,
+                rows,
+                unique,
+                fillfactor,
+                deduplicate,
+                pagesPerRange,
+                condition);
     }
 
     /** The same under a condition that so many rows meet. */
     public IndexShape ofRows(double count) {
         return new IndexShape(
-                relationOid, accessMethod, keys, included, count, unique, fillfactor, deduplicate, pagesPerRange, condition);
+                relationOid,
+                accessMethod,
+                keys,
+                included,
+                count,
+                unique,
+                fillfactor,
+                deduplicate,
+                pagesPerRange,
+                condition);
     }
 
     /** The same under a condition that about so many rows meet; with nothing in it that may not be run. */
@@ -64,13 +82,31 @@ public record IndexShape(
     /** The same, unique. */
     public IndexShape asUnique() {
         return new IndexShape(
-                relationOid, accessMethod, keys, included, rows, true, fillfactor, deduplicate, pagesPerRange, condition);
+                relationOid,
+                accessMethod,
+                keys,
+                included,
+                rows,
+                true,
+                fillfactor,
+                deduplicate,
+                pagesPerRange,
+                condition);
     }
 
     /** The same with another fillfactor, in percent. */
     public IndexShape filled(int percent) {
         return new IndexShape(
-                relationOid, accessMethod, keys, included, rows, unique, percent, deduplicate, pagesPerRange, condition);
+                relationOid,
+                accessMethod,
+                keys,
+                included,
+                rows,
+                unique,
+                percent,
+                deduplicate,
+                pagesPerRange,
+                condition);
     }
 
     /**

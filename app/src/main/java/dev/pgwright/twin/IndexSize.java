@@ -136,7 +136,8 @@ public final class IndexSize {
             List<Double> fewer = prefixes.stream()
                     .map(one -> Math.min(one, part.get().rows()))
                     .toList();
-            return size.estimate(Groups.of(part.get(), inPart(all, part.get())), part.get().rows(), fewer);
+            return size.estimate(
+                    Groups.of(part.get(), inPart(all, part.get())), part.get().rows(), fewer);
         }
         // where each row has a tuple of its own it does not matter which go together
         ValueGroups whole = deduplicated ? groups.of(table, all) : rough.of(table, all);

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Counts combinations on places that were drawn: pages, or longer pieces of a table. Places are drawn, not rows: what
- * one holds several times counts once, or it would look too common. For the same reason what two places share tells of
- * few draws, however many rows it is.
+ * Counts combinations on places that were drawn: pages, or the table as one. Places are drawn, not rows: what one holds
+ * several times counts once, or it would look too common. For the same reason what two places share tells of few draws,
+ * however many rows it is.
  */
 final class PlaceCounts {
     /** How many standard deviations another sample may well be off. */

@@ -28,16 +28,15 @@ final class SampleSql {
     /** By the function of the type where there is one, since every row of the table passes it; NULL for NULL. */
     static String cheapHash(Column column, String seed) {
         String name = Identifiers.quote(column.name());
-        String call =
-                switch (StoredTypes.bare(column.type())) {
-                    case "smallint" -> "hashint2extended(" + name;
-                    case "integer" -> "hashint4extended(" + name;
-                    case "bigint" -> "hashint8extended(" + name;
-                    case "numeric" -> "hash_numeric_extended(" + name;
-                    case "uuid" -> "uuid_hash_extended(" + name;
-                    case "date", "timestamp without time zone" -> "timestamp_hash_extended(" + name + "::timestamp";
-                    default -> "hashtextextended(" + name + "::text";
-                };
+        String call = switch (StoredTypes.bare(column.type())) {
+            case "smallint" -> "hashint2extended(" + name;
+            case "integer" -> "hashint4extended(" + name;
+            case "bigint" -> "hashint8extended(" + name;
+            case "numeric" -> "hash_numeric_extended(" + name;
+            case "uuid" -> "uuid_hash_extended(" + name;
+            case "date", "timestamp without time zone" -> "timestamp_hash_extended(" + name + "::timestamp";
+            default -> "hashtextextended(" + name + "::text";
+        };
         return call + ", " + seed + ")";
     }
 }

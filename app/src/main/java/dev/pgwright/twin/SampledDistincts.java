@@ -30,8 +30,12 @@ public final class SampledDistincts implements DistinctEstimates {
     /** What slices and parts may take in all. */
     private static final Duration ALL = Duration.ofSeconds(10);
 
+    /** Blocks that ANALYZE reads by default (300 * default_statistics_target). */
+    private static final long MOST_PAGES = 30_000;
+
     private final Session session;
     private final Snapshot snapshot;
+    private final long mostPages;
     private final Map<Long, Optional<Sample>> samples = new HashMap<>();
     private final Map<String, Optional<SeenEntries>> entries = new HashMap<>();
     private final Map<String, Optional<PartOfTable>> parts = new HashMap<>();
@@ -39,8 +43,18 @@ public final class SampledDistincts implements DistinctEstimates {
 
     /** Reads with this session, which must stay open, tables of this snapshot. */
     public SampledDistincts(Session session, Snapshot snapshot) {
+        this(session, snapshot, MOST_PAGES);
+    }
+
+    /**
+     * The same.
+     *
+     * @param mostPages of a table that one slice of it may read
+     */
+    SampledDistincts(Session session, Snapshot snapshot, long mostPages) {
         this.session = session;
         this.snapshot = snapshot;
+        this.mostPages = mostPages;
     }
 
     /** What was read of a table or a part of it, and what it says of sets of columns. */
@@ -114,10 +128,10 @@ public final class SampledDistincts implements DistinctEstimates {
                 key -> snapshot.relation(relationOid).flatMap(table -> part(table, condition, about)));
     }
 
-    private Optional<PartOfTable> part(Relation table, String condition, double about) {
-        List<Column> columns = columns(table);
-        return timed(() -> SampledPart.read(session, table, columns, condition, about))
-                .map(part -> new Sample(new Slice.Source(table, columns, part.rows(), condition), part.sample()));
+    private Optional<PartOfTable> part(Relation table, String condition, double rows) {
+        Slice.Source about = new Slice.Source(table, columns(table), rows, condition, mostPages);
+        return timed(() -> SampledPart.read(session, about))
+                .map(part -> new Sample(about.withRows(part.rows()), part.sample()));
     }
 
     private List<Column> columns(Relation table) {
@@ -140,7 +154,7 @@ public final class SampledDistincts implements DistinctEstimates {
         try {
             SampledRows rows = session.read(connection -> SampledRows.read(connection, sql, names));
             double all = Math.max(table.tuples(), rows.size());
-            return Optional.of(new Sample(new Slice.Source(table, columns, all, ""), rows));
+            return Optional.of(new Sample(new Slice.Source(table, columns, all, "", mostPages), rows));
         } catch (PgwrightException e) {
             return Optional.empty(); // it may not be read, or is locked: the statistics have to do
         }

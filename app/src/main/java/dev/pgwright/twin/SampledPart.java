@@ -18,8 +18,8 @@ record SampledPart(SampledRows sample, double chance) {
     /** More of them say that the statistics knew nothing of the condition. */
     private static final int MOST_ROWS = 300_000;
 
-    /** Pages that are read first, and all that may be: as many as ANALYZE reads. */
-    private static final List<Double> PAGES = List.of(4_000.0, 30_000.0);
+    /** Pages that are read first. */
+    private static final long FIRST_PAGES = 4_000;
 
     /** Numbers of rows this far off are not worth more reading. */
     private static final double NEAR = 0.04;
@@ -29,15 +29,19 @@ record SampledPart(SampledRows sample, double chance) {
 
     private static final Limits LIMITS = new Limits(Duration.ofMillis(100), Duration.ofSeconds(2));
 
-    /** Reads them; nothing when the table may not be read now, or they are too few to tell. */
-    static Optional<SampledPart> read(
-            Session session, Relation table, List<Column> columns, String condition, double about) {
-        double enough = ROWS / Math.max(1, about);
+    /**
+     * Reads them; nothing when the table may not be read now, or they are too few to tell.
+     *
+     * @param source with a rough number of rows
+     */
+    static Optional<SampledPart> read(Session session, Slice.Source source) {
+        Relation table = source.table();
+        double enough = ROWS / Math.max(1, source.rows());
         SampledPart last = null;
-        for (double most : PAGES) {
+        for (double most : new double[] {FIRST_PAGES, source.mostPages()}) {
             double chance = Math.min(1, Math.min(enough, most / Math.max(1, table.pages())));
             if (last == null || last.chance < chance) {
-                last = read(session, SampleSql.pages(table, columns, 100 * chance), columns, condition, chance);
+                last = read(session, source, chance);
             }
             if (last == null || last.sample.error(chance) < NEAR) {
                 break;
@@ -47,10 +51,10 @@ record SampledPart(SampledRows sample, double chance) {
         return known ? Optional.of(last) : Optional.empty();
     }
 
-    private static @Nullable SampledPart read(
-            Session session, String pages, List<Column> columns, String condition, double chance) {
-        String sql = pages + " WHERE " + condition + " LIMIT " + MOST_ROWS;
-        List<String> names = columns.stream().map(Column::name).toList();
+    private static @Nullable SampledPart read(Session session, Slice.Source source, double chance) {
+        String sql = SampleSql.pages(source.table(), source.all(), 100 * chance) + " WHERE " + source.condition()
+                + " LIMIT " + MOST_ROWS;
+        List<String> names = source.all().stream().map(Column::name).toList();
         try {
             SampledRows rows = session.read(LIMITS, connection -> SampledRows.read(connection, sql, names));
             return rows.size() == MOST_ROWS ? null : new SampledPart(rows, chance);

@@ -14,7 +14,7 @@ import java.util.Map;
 /**
  * Rows of a table as hashes.
  *
- * @param places the page or the piece of the table that each is from, ascending
+ * @param places the page that each is from, ascending; the same for all when the whole table was read
  * @param hashes of each column's value in them
  */
 record SampledRows(long[] places, Map<String, long[]> hashes) {

@@ -16,22 +16,16 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
 
 /**
  * All rows of some values, instead of some rows of all: the values of certain columns whose hash ends in zeros, as
  * distinct values are sampled by Gibbons (VLDB 2001). Every combination of those columns with others is there with all
- * its rows, wherever in the table they lie, which pages drawn by chance seldom show. It reads as many pages as ANALYZE
- * does at most: a larger table in long pieces spread evenly, so that rows near each other fall into one.
+ * its rows, wherever in the table they lie, which a few pages drawn by chance seldom show. It reads as many pages as
+ * ANALYZE does at most: of a larger table pages drawn by chance again, but many more than at first.
  */
 final class Slice {
     /** Rows that are fetched, as for a sample of pages. */
     static final double ROWS = 30_000;
-
-    /** Blocks that ANALYZE reads by default (300 * default_statistics_target). */
-    private static final long MOST_PAGES = 30_000;
-
-    private static final int PIECES = 24;
 
     /** So many values make a slice that is like the others. */
     private static final double ENOUGH = 60;
@@ -56,17 +50,23 @@ final class Slice {
      * @param all its columns
      * @param rows of it that meet the condition
      * @param condition as SQL, empty for the whole table
+     * @param mostPages of the table that may be read
      */
-    record Source(Relation table, List<Column> all, double rows, String condition) {
+    record Source(Relation table, List<Column> all, double rows, String condition, long mostPages) {
+        /** The same with as many rows as there turned out to be. */
+        Source withRows(double counted) {
+            return new Source(table, all, counted, condition, mostPages);
+        }
+
         /** How many slices there are: powers of two. */
         private long slices() {
-            return Long.highestOneBit(Math.max(1, (long) (rows * part(table) / ROWS)));
+            return Long.highestOneBit(Math.max(1, (long) (rows * part() / ROWS)));
         }
-    }
 
-    /** The share of a table's pages that is read. */
-    private static double part(Relation table) {
-        return Math.min(1, (double) MOST_PAGES / Math.max(1, table.pages()));
+        /** The share of the pages that is read. */
+        private double part() {
+            return Math.min(1, (double) mostPages / Math.max(1, table.pages()));
+        }
     }
 
     /** The fewest of these columns by whose values to cut, as a sample of pages tells. */
@@ -93,7 +93,7 @@ final class Slice {
         List<String> names = source.all.stream().map(Column::name).toList();
         try {
             SampledRows rows = session.read(LIMITS, connection -> read(connection, sql, names));
-            return Optional.of(new Slice(columns, rows, source.slices(), part(source.table)));
+            return Optional.of(new Slice(columns, rows, source.slices(), source.part()));
         } catch (PgwrightException e) {
             return Optional.empty(); // the first look has to do
         }
@@ -140,28 +140,15 @@ final class Slice {
     }
 
     private static String sql(Source source, Set<String> columns) {
-        Relation table = source.table;
-        List<Column> all = source.all;
         String key = "0";
-        for (Column column : all) {
+        for (Column column : source.all) {
             key = columns.contains(column.name()) ? SampleSql.cheapHash(column, key) : key;
         }
         String condition = key + " & " + (source.slices() - 1) + " = 0"
                 + (source.condition.isEmpty() ? "" : " AND (" + source.condition + ")");
-        List<String> pieces = new ArrayList<>();
-        if (part(table) == 1) {
-            pieces.add(SampleSql.rows("0", table, all) + " WHERE " + condition);
-        } else {
-            // one from each of equal parts, at a random place, and always the same: or estimates would change
-            SplittableRandom random = new SplittableRandom(1);
-            double stratum = (double) table.pages() / PIECES;
-            long length = MOST_PAGES / PIECES;
-            for (int i = 0; i < PIECES; i++) {
-                long from = (long) (i * stratum + random.nextDouble() * (stratum - length));
-                pieces.add(SampleSql.rows(String.valueOf(i), table, all) + " WHERE ctid >= '(" + from
-                        + ",0)' AND ctid < '(" + (from + length) + ",0)' AND " + condition);
-            }
-        }
-        return String.join(" UNION ALL ", pieces);
+        String from = source.part() == 1
+                ? SampleSql.rows("0", source.table, source.all)
+                : SampleSql.pages(source.table, source.all, 100 * source.part());
+        return from + " WHERE " + condition;
     }
 }

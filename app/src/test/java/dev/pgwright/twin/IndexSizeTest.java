@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -124,6 +125,51 @@ class IndexSizeTest {
                 .as(definition)
                 .isLessThanOrEqualTo(MOST)
                 .isLessThanOrEqualTo(build(statement, alone, definition, shape).error()));
+    }
+
+    /** Pages drawn by chance cannot show how often combinations come that lie far apart, or in a part of the table. */
+    @Test
+    void aSliceShowsWhatPagesDoNot() throws Exception {
+        try (LocalPostgres server = server(18);
+                Connection connection = connect(server);
+                Statement statement = connection.createStatement()) {
+            Snapshot snapshot = prepare(server, statement);
+            long halves = table(snapshot, "halves");
+            try (Session session = Session.open(target(server))) {
+                DistinctEstimates sampled = new SampledDistincts(session, snapshot);
+                IndexSize pages = new IndexSize(snapshot, sampled::of);
+                IndexSize slices = new IndexSize(snapshot, sampled);
+                IndexSize halfRead = new IndexSize(snapshot, new SampledDistincts(session, snapshot, 700));
+                IndexShape pairs = IndexShape.btree(halves, List.of("client", "product"));
+                Case blind = build(statement, pages, "ON halves (client, product)", pairs);
+                Case seeing = build(statement, slices, "ON halves (client, product)", pairs);
+                assertThat(blind.error()).isGreaterThan(MOST);
+                assertThat(seeing.error()).isLessThanOrEqualTo(USUAL);
+                IndexShape rounds = IndexShape.btree(table(snapshot, "rounds"), List.of("day", "meter"));
+                assertThat(build(statement, slices, "ON rounds (day, meter)", rounds)
+                                .error())
+                        .isLessThanOrEqualTo(USUAL);
+                assertThat(build(statement, halfRead, "ON rounds (day, meter)", rounds)
+                                .error())
+                        .isLessThanOrEqualTo(MOST);
+                parts(statement, slices, halves);
+            }
+        }
+    }
+
+    /** What meets a condition has other values than the rest, and other NULLs. */
+    private static void parts(Statement statement, IndexSize sizes, long halves) {
+        Map.of(
+                        "ON halves (client, product) WHERE origin = 'shop'",
+                        IndexShape.btree(halves, List.of("client", "product")).where("origin = 'shop'", 10_000),
+                        "ON halves (product) WHERE client = 17",
+                        IndexShape.btree(halves, List.of("product")).where("client = 17", 10_000),
+                        "ON halves (note) WHERE note IS NOT NULL",
+                        IndexShape.btree(halves, List.of("note")).where("note IS NOT NULL", 200_000))
+                .forEach((definition, shape) -> assertThat(
+                                build(statement, sizes, definition, shape).error())
+                        .as(definition)
+                        .isLessThanOrEqualTo(USUAL));
     }
 
     private static LocalPostgres server(int major) {

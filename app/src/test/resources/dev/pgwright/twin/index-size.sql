@@ -49,4 +49,15 @@ SELECT
     to_tsvector('simple', 'w' || (g * 7919) % 1500 || ' v' || g % 60 || ' all') AS words
 FROM generate_series(1, 25000) AS g;
 
+-- Imported pairs that come once, then pairs that come again and again; then rounds that repeat far apart.
+CREATE TABLE halves AS
+SELECT
+    CASE WHEN g <= 150000 THEN g % 1000 ELSE h.pair % 1000 END AS client,
+    CASE WHEN g <= 150000 THEN g / 150 ELSE (h.pair / 1000 * 200 + h.pair * 617) % 1000 END AS product,
+    CASE WHEN g <= 150000 THEN 'import' ELSE 'shop' END AS origin,
+    CASE WHEN g % 3 = 0 THEN NULL ELSE g END AS note
+FROM (SELECT g, floor(random() * 5000)::int AS pair FROM generate_series(1, 300000) AS g OFFSET 0) AS h;
+CREATE TABLE rounds AS
+SELECT g / 12000 AS day, g % 3000 AS meter, g % 13 AS reader FROM generate_series(1, 300000) AS g;
+
 ANALYZE;

@@ -30,6 +30,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -187,7 +188,10 @@ public final class IndexSizeBench {
         private final Statement statement;
         private final Snapshot snapshot;
         private final IndexSize sizes;
-        private final IndexSize sampling;
+        /** By table: one run of the advisor asks for no more sizes than there are here of one table. */
+        private final Map<String, IndexSize> sampling = new HashMap<>();
+
+        private final Session reader;
         private final ConditionShares shares;
 
         Case(String source, Statement statement, Snapshot snapshot, Session reader) {
@@ -195,7 +199,7 @@ public final class IndexSizeBench {
             this.statement = statement;
             this.snapshot = snapshot;
             this.sizes = new IndexSize(snapshot);
-            this.sampling = new IndexSize(snapshot, new SampledDistincts(reader, snapshot));
+            this.reader = reader;
             this.shares = new SampledShares(reader, snapshot);
         }
 
@@ -211,7 +215,9 @@ public final class IndexSizeBench {
             long start = System.nanoTime();
             IndexEstimate predicted = sizes.estimate(planned);
             double millis = (System.nanoTime() - start) / 1e6;
-            IndexEstimate sampled = sampling.estimate(counted);
+            IndexEstimate sampled = sampling.computeIfAbsent(
+                            one.table(), table -> new IndexSize(snapshot, new SampledDistincts(reader, snapshot)))
+                    .estimate(counted);
             statement.execute("CREATE INDEX candidate ON " + one.table() + " " + one.definition() + where);
             String schema = one.table().substring(0, one.table().indexOf('.'));
             long pages = number("SELECT pg_relation_size('" + schema + ".candidate') / 8192");
