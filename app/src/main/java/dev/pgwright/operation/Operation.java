@@ -40,6 +40,7 @@ public sealed interface Operation
                 ReplacePolicy,
                 SetDatabaseSetting,
                 SetNotNull,
+                SetPolicyRoles,
                 SetRoleSetting,
                 SetStatisticsTarget,
                 SetStorageParameter,

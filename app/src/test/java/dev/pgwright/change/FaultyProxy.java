@@ -90,9 +90,8 @@ final class FaultyProxy implements AutoCloseable {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                boolean now = watched
-                        && !happened
-                        && new String(buffer, 0, read, StandardCharsets.UTF_8).contains(marker);
+                boolean now =
+                        watched && !happened && new String(buffer, 0, read, StandardCharsets.UTF_8).contains(marker);
                 // From here on no answer comes back, however fast the server is.
                 happened |= now;
                 if (happened && !now) {
