@@ -31,6 +31,7 @@ import dev.pgwright.report.PlanReport;
 import dev.pgwright.report.ProofReport;
 import dev.pgwright.report.ReportedFinding;
 import dev.pgwright.report.Result;
+import dev.pgwright.report.RlsReport;
 import dev.pgwright.report.Tuning;
 import dev.pgwright.report.Tunings;
 import dev.pgwright.report.Verification;
@@ -153,6 +154,17 @@ public final class Pgwright implements AutoCloseable {
     public IndexAdviceResult indexes(
             @Nullable String target, @Nullable String lab, @Nullable Double scale, IndexWishes wishes) {
         IndexesVerb verb = IndexesVerb.of(cache, clock, progress, wishes);
+        if (target != null && isFile(target, lab)) {
+            return verb.run(SnapshotFile.load(Path.of(target)), target);
+        }
+        try (Place place = place(target, lab, scale)) {
+            return verb.run(place);
+        }
+    }
+
+    /** Row-level security of a live database, a lab, or a saved snapshot; nothing is changed. */
+    public RlsReport rls(@Nullable String target, @Nullable String lab, @Nullable Double scale, RlsWishes wishes) {
+        RlsVerb verb = new RlsVerb(cache, clock, progress, wishes);
         if (target != null && isFile(target, lab)) {
             return verb.run(SnapshotFile.load(Path.of(target)), target);
         }

@@ -22,8 +22,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * A plan to apply: the JSON of {@code tune}, {@code indexes}, {@code plan} or {@code prove}. Operations are read, never
- * their SQL text; a plan whose text is not that of its operations is refused, since somebody has agreed to the text.
+ * A plan to apply: the JSON of {@code tune}, {@code indexes}, {@code plan}, {@code prove} or {@code rls}. Operations
+ * are read, never their SQL text; a plan whose text is not that of its operations is refused, since somebody has agreed to the text.
  *
  * @param name by which a later run recognises the same plan
  * @param tried true for a collection of guesses, each of which is tried on its own; false for a whole
@@ -35,10 +35,11 @@ record PlanFile(String name, boolean tried, List<PlanRun.Item> items, List<Long>
             "tune", List.of("operations"),
             "indexes", List.of("selected", "drop"),
             "plan", List.of("operations"),
-            "prove", List.of("operations"));
+            "prove", List.of("operations"),
+            "rls", List.of("operations"));
 
     /** Commands whose plans belong together: all of their operations or none. */
-    private static final Set<String> WHOLE = Set.of("plan", "prove");
+    private static final Set<String> WHOLE = Set.of("plan", "prove", "rls");
 
     static PlanFile read(Path file, boolean afterwards) {
         try {

@@ -24,6 +24,7 @@ import picocli.CommandLine.TypeConversionException;
         subcommands = {
             DiagnoseCommand.class,
             IndexesCommand.class,
+            RlsCommand.class,
             TuneCommand.class,
             ProveCommand.class,
             PlanCommand.class,

@@ -41,6 +41,7 @@ public sealed interface Operation
                 ReplacePolicy,
                 SetDatabaseSetting,
                 SetNotNull,
+                SetPolicyRoles,
                 SetRoleSetting,
                 SetStatisticsTarget,
                 SetStorageParameter,

@@ -52,6 +52,9 @@ public final class Reports {
         if (result instanceof ProofReport proof) {
             return ProofPage.of(proof);
         }
+        if (result instanceof RlsReport rls) {
+            return RlsPage.of(rls);
+        }
         if (result instanceof Comparison comparison) {
             return ComparisonPage.of(comparison);
         }
@@ -61,6 +64,10 @@ public final class Reports {
         if (result instanceof CheckListing listing) {
             return CheckListPage.of(listing);
         }
+        return more(result);
+    }
+
+    private static Document more(Result result) {
         if (result instanceof JobReport job) {
             return JobPage.of(job);
         }

@@ -8,6 +8,7 @@ public sealed interface Result
                 Verification,
                 IndexAdviceResult,
                 ProofReport,
+                RlsReport,
                 Comparison,
                 LedgerListing,
                 CheckListing,

@@ -12,13 +12,13 @@ import tools.jackson.databind.JsonNode;
  * that names need no search: at the top a bare name is a column of the table, within a sub-select every column has a
  * qualifier that no enclosing level uses (ruleutils.c, set_rtable_names), save those merged by JOIN USING.
  */
-final class ColumnReferences {
+public final class ColumnReferences {
     private static final Set<String> FROM_ITEMS = Set.of("RangeVar", "RangeSubselect", "RangeFunction", "JoinExpr");
 
     private ColumnReferences() {}
 
     /** The references of a part that lies at the top or in a sub-select, to what is outside of the part. */
-    static List<JsonNode> outside(JsonNode part) {
+    public static List<JsonNode> outside(JsonNode part) {
         List<JsonNode> found = new ArrayList<>();
         collect(part, Set.of(), false, found);
         return found;

@@ -6,6 +6,8 @@ import dev.pgwright.pgquery.PgQueryException;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** PostgreSQL's parser, started when first needed and shared by the whole program. */
 public final class SqlText {
@@ -22,7 +24,7 @@ public final class SqlText {
     }
 
     /** A copy of an expression's tree, free to change; none when the grammar does not accept it. */
-    static Optional<JsonNode> expression(String sql) {
+    public static Optional<JsonNode> expression(String sql) {
         try {
             List<ParsedSql.Statement> statements =
                     parser().parse("SELECT " + sql).statements();
@@ -37,9 +39,20 @@ public final class SqlText {
     }
 
     /** The text of an expression's tree; none when it cannot be written. */
-    static Optional<String> write(JsonNode expression) {
+    public static Optional<String> write(JsonNode expression) {
         try {
             return Optional.of(parser().deparseExpression(expression));
+        } catch (PgQueryException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The text of a query's tree, a node of its kind; none when it cannot be written. */
+    public static Optional<String> statement(JsonNode query) {
+        try {
+            ObjectNode whole = JsonNodeFactory.instance.objectNode();
+            whole.putArray("stmts").addObject().set("stmt", query);
+            return Optional.of(parser().deparse(whole));
         } catch (PgQueryException e) {
             return Optional.empty();
         }
