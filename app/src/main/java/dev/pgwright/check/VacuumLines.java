@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * Lines of vacuum, freezing and bloat.
  *
- * @param wraparoundShare share of the two billion transactions (or multixacts) that a database may be behind, 0 to 1
+ * @param wraparoundShare share of the two billion transactions that a database may be behind, 0 to 1
+ * @param multixactShare the same of multixacts
  * @param horizonAge transactions that somebody may hold vacuum back for
  * @param horizonTime how long a session or prepared transaction may hold it back
  * @param slowestBytes bytes in a second that autovacuum must be allowed to write
@@ -17,6 +18,7 @@ import java.time.Duration;
  */
 public record VacuumLines(
         double wraparoundShare,
+        double multixactShare,
         long horizonAge,
         Duration horizonTime,
         long slowestBytes,
@@ -28,6 +30,7 @@ public record VacuumLines(
     /** The profile {@code general}. */
     static VacuumLines general() {
         return new VacuumLines(
+                0.5,
                 0.5,
                 10_000_000,
                 Duration.ofDays(1),

@@ -101,7 +101,8 @@ final class CheckServer implements AutoCloseable {
         Target target = server.target(database);
         Target.Host host = target.hosts().get(0);
         return "host=" + host.name() + " port=" + host.port() + " user=" + target.user() + " password="
-                + Objects.requireNonNull(target.password()).reveal() + " application_name=other dbname='" + database + "'";
+                + Objects.requireNonNull(target.password()).reveal() + " application_name=other dbname='" + database
+                + "'";
     }
 
     Snapshot snapshot(String database) {

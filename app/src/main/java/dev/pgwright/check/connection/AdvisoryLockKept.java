@@ -23,8 +23,8 @@ import java.util.stream.Collectors;
 
 /** A session that took an advisory lock and forgot it. */
 public final class AdvisoryLockKept implements Check {
-    private static final CheckInfo INFO = CheckInfo.of(
-            "advisory-lock-kept", Theme.CONNECTION, Impact.MEDIUM, Facts.LOCK, Facts.ACTIVITY);
+    private static final CheckInfo INFO =
+            CheckInfo.of("advisory-lock-kept", Theme.CONNECTION, Impact.MEDIUM, Facts.LOCK, Facts.ACTIVITY);
 
     @Override
     public CheckInfo info() {
@@ -64,12 +64,15 @@ public final class AdvisoryLockKept implements Check {
                 INFO,
                 "role " + role,
                 waiting > 0 ? Impact.MEDIUM : Impact.LOW,
-                "An idle session of role " + role + " has kept an advisory lock for " + longest.toSeconds() + " seconds",
+                "An idle session of role " + role + " has kept an advisory lock for " + longest.toSeconds()
+                        + " seconds",
                 Figures.of("role", role)
                         .and("sessions", sessions.size())
                         .and("longest_seconds", longest.toSeconds())
                         .and("waiting_sessions", waiting)
-                        .and("session_pids", sessions.stream().map(Activity::pid).sorted().toList()),
+                        .and(
+                                "session_pids",
+                                sessions.stream().map(Activity::pid).sorted().toList()),
                 "A lock of a session stays until the session ends, also when the work is long done. Behind a pool in"
                         + " transaction mode nobody can release it any more, because the next statement runs elsewhere.");
     }

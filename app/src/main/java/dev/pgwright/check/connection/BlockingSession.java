@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
 
 /** A session that keeps others waiting for a lock, with nobody before it to wait for. */
 public final class BlockingSession implements Check {
-    private static final CheckInfo INFO = CheckInfo.of(
-            "blocking-session", Theme.CONNECTION, Impact.CRITICAL, Facts.BLOCKING, Facts.ACTIVITY);
+    private static final CheckInfo INFO =
+            CheckInfo.of("blocking-session", Theme.CONNECTION, Impact.CRITICAL, Facts.BLOCKING, Facts.ACTIVITY);
 
     @Override
     public CheckInfo info() {
@@ -66,8 +66,7 @@ public final class BlockingSession implements Check {
         return found;
     }
 
-    private static Optional<Finding> finding(
-            Snapshot snapshot, int pid, List<Blocking> behind, Thresholds thresholds) {
+    private static Optional<Finding> finding(Snapshot snapshot, int pid, List<Blocking> behind, Thresholds thresholds) {
         Duration longest = behind.stream()
                 .map(pair -> Ages.since(snapshot, pair.waitingSince()))
                 .max(Comparator.naturalOrder())
@@ -90,7 +89,9 @@ public final class BlockingSession implements Check {
                         .and("longest_seconds", longest.toSeconds())
                         .and("state", holder.map(Activity::state).orElse(null))
                         .and("statement", holder.map(Sessions::statement).orElse(null))
-                        .and("application", holder.map(Activity::applicationName).orElse(null)),
+                        .and(
+                                "application",
+                                holder.map(Activity::applicationName).orElse(null)),
                 "Everybody behind it stands still with a connection in hand; when the pool runs out of them, the whole"
                         + " application does. It waits for nobody itself, so it is the one to look at."));
     }

@@ -20,8 +20,8 @@ import java.util.Optional;
 public final class FrequentDeadlocks implements Check {
     private static final int BAD_FACTOR = 10;
 
-    private static final CheckInfo INFO = CheckInfo.of(
-            "frequent-deadlocks", Theme.CONNECTION, Impact.HIGH, Facts.DATABASE_STATISTICS);
+    private static final CheckInfo INFO =
+            CheckInfo.of("frequent-deadlocks", Theme.CONNECTION, Impact.HIGH, Facts.DATABASE_STATISTICS);
 
     @Override
     public CheckInfo info() {
@@ -47,7 +47,9 @@ public final class FrequentDeadlocks implements Check {
     }
 
     private static double inHour(Snapshot snapshot, DatabaseStatistics counters) {
-        return counters.deadlocks() * 3_600_000.0 / Math.max(snapshot.statisticsAge().toMillis(), 1);
+        return counters.deadlocks()
+                * 3_600_000.0
+                / Math.max(snapshot.statisticsAge().toMillis(), 1);
     }
 
     private static Finding finding(Snapshot snapshot, DatabaseStatistics counters, ConnectionLines lines) {
@@ -56,7 +58,8 @@ public final class FrequentDeadlocks implements Check {
                 INFO,
                 snapshot.server().database(),
                 rate > lines.deadlocksInHour() * BAD_FACTOR ? Impact.HIGH : Impact.MEDIUM,
-                "Deadlocks in database " + snapshot.server().database() + ": " + counters.deadlocks() + " were broken up",
+                "Deadlocks in database " + snapshot.server().database() + ": " + counters.deadlocks()
+                        + " were broken up",
                 Figures.of("deadlocks", counters.deadlocks())
                         .and("deadlocks_per_hour", Math.round(rate * 100) / 100.0)
                         .and("counted_seconds", snapshot.statisticsAge().toSeconds()),

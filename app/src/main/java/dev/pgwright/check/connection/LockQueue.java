@@ -73,8 +73,8 @@ public final class LockQueue implements Check {
                 INFO,
                 table,
                 behind > 0 ? Impact.CRITICAL : Impact.HIGH,
-                "A statement has waited for an exclusive lock on " + table + " for " + age.toSeconds() + " seconds, and "
-                        + behind + " more " + (behind == 1 ? "queues" : "queue") + " behind it",
+                "A statement has waited for an exclusive lock on " + table + " for " + age.toSeconds()
+                        + " seconds, and " + behind + " more " + (behind == 1 ? "queues" : "queue") + " behind it",
                 Figures.of("table", table)
                         .and("waiting_seconds", age.toSeconds())
                         .and("queued", behind)

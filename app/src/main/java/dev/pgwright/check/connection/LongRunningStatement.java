@@ -49,8 +49,7 @@ public final class LongRunningStatement implements Check {
     }
 
     private static Finding finding(Snapshot snapshot, String role, List<Activity> sessions, Thresholds thresholds) {
-        Comparator<Activity> byStart =
-                Comparator.comparing(activity -> Ages.since(snapshot, activity.queryStart()));
+        Comparator<Activity> byStart = Comparator.comparing(activity -> Ages.since(snapshot, activity.queryStart()));
         Activity oldest = sessions.stream().max(byStart).orElseThrow();
         Duration age = Ages.since(snapshot, oldest.queryStart());
         Duration bad = thresholds.connection().longStatement().multipliedBy(12);
@@ -65,7 +64,9 @@ public final class LongRunningStatement implements Check {
                         .and("statement", Sessions.statement(oldest))
                         .and("application", oldest.applicationName())
                         .and("waits_for", oldest.waitEventType())
-                        .and("session_pids", sessions.stream().map(Activity::pid).sorted().toList()),
+                        .and(
+                                "session_pids",
+                                sessions.stream().map(Activity::pid).sorted().toList()),
                 "It holds its connection and its locks, and keeps vacuum from removing rows that died since it began."
                         + " Somebody who waited for its answer has most likely given up.");
     }

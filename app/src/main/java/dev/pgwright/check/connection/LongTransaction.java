@@ -68,7 +68,9 @@ public final class LongTransaction implements Check {
                 Figures.of("role", role)
                         .and("transactions", sessions.size())
                         .and("longest_seconds", longest.toSeconds())
-                        .and("session_pids", sessions.stream().map(Activity::pid).sorted().toList()),
+                        .and(
+                                "session_pids",
+                                sessions.stream().map(Activity::pid).sorted().toList()),
                 "It keeps every lock that it took, and keeps vacuum from removing rows that died since it began, in"
                         + " every table.");
     }

@@ -16,8 +16,8 @@ import java.util.List;
 
 /** A two-phase transaction that nobody finishes. */
 public final class PreparedTransactionOpen implements Check {
-    private static final CheckInfo INFO = CheckInfo.of(
-            "prepared-transaction-open", Theme.CONNECTION, Impact.CRITICAL, Facts.PREPARED_TRANSACTION);
+    private static final CheckInfo INFO =
+            CheckInfo.of("prepared-transaction-open", Theme.CONNECTION, Impact.CRITICAL, Facts.PREPARED_TRANSACTION);
 
     @Override
     public CheckInfo info() {

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 
 /** A role that may soon not connect any more. */
 public final class RoleNearLimit implements Check {
-    private static final CheckInfo INFO = CheckInfo.of(
-            "role-near-limit", Theme.CONNECTION, Impact.HIGH, Facts.ACTIVITY, Facts.ROLE);
+    private static final CheckInfo INFO =
+            CheckInfo.of("role-near-limit", Theme.CONNECTION, Impact.HIGH, Facts.ACTIVITY, Facts.ROLE);
 
     @Override
     public CheckInfo info() {
@@ -31,8 +31,8 @@ public final class RoleNearLimit implements Check {
                 .collect(Collectors.groupingBy(Sessions::roleOf, Collectors.counting()));
         return snapshot.rows(Facts.ROLE).stream()
                 .filter(role -> role.connectionLimit() > 0 && role.canLogin() && !role.superuser())
-                .filter(role -> sessions.getOrDefault(role.name(), 0L)
-                        >= role.connectionLimit() * thresholds.connectionShare())
+                .filter(role ->
+                        sessions.getOrDefault(role.name(), 0L) >= role.connectionLimit() * thresholds.connectionShare())
                 .map(role -> finding(role, sessions.getOrDefault(role.name(), 0L)))
                 .toList();
     }

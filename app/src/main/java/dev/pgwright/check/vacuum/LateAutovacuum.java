@@ -41,7 +41,8 @@ public final class LateAutovacuum implements Check {
     /** What somebody set for the table is a decision, and one without autovacuum is another matter. */
     private static boolean isSet(Snapshot snapshot, Relation table) {
         AutovacuumSettings settings = new AutovacuumSettings(snapshot, table);
-        return settings.isDisabled() || OWN.stream().anyMatch(name -> settings.option(name).isPresent());
+        return settings.isDisabled()
+                || OWN.stream().anyMatch(name -> settings.option(name).isPresent());
     }
 
     private static double due(Snapshot snapshot, Relation table) {

@@ -64,7 +64,9 @@ public final class LongVacuum implements Check {
                 "A vacuum of table " + table + " has been running for "
                         + Ages.since(snapshot, activity.queryStart()).toSeconds() + " seconds",
                 Figures.ofTable(String.valueOf(progress.schema()), String.valueOf(progress.relation()))
-                        .and("running_seconds", Ages.since(snapshot, activity.queryStart()).toSeconds())
+                        .and(
+                                "running_seconds",
+                                Ages.since(snapshot, activity.queryStart()).toSeconds())
                         .and("phase", progress.phase())
                         .and("done_blocks", progress.done())
                         .and("total_blocks", progress.total())

@@ -11,7 +11,10 @@ import dev.pgwright.snapshot.Facts;
 import dev.pgwright.snapshot.Snapshot;
 import java.util.List;
 
-/** A database that comes close to the end of its multixacts, the names of groups of transactions that share a row lock. */
+/**
+ * A database that comes close to the end of its multixacts, the names of groups of transactions that lock the same
+ * row.
+ */
 public final class MultixactWraparound implements Check {
     private static final CheckInfo INFO =
             CheckInfo.of("multixact-wraparound", Theme.VACUUM, Impact.CRITICAL, Facts.DATABASE);
@@ -23,7 +26,7 @@ public final class MultixactWraparound implements Check {
 
     @Override
     public List<Finding> find(Snapshot snapshot, Thresholds thresholds) {
-        double line = thresholds.vacuum().wraparoundShare();
+        double line = thresholds.vacuum().multixactShare();
         return Wraparound.findings(snapshot, INFO, Database::minMultixactAge, "multixacts", line);
     }
 }

@@ -24,8 +24,8 @@ public final class UpdatesMoveRows implements Check {
     /** Version that counts them (pg_stat_all_tables.n_tup_newpage_upd). */
     private static final int COUNTED_FROM = 160_000;
 
-    private static final CheckInfo INFO = CheckInfo.of(
-            "updates-move-rows", Theme.VACUUM, Impact.MEDIUM, Facts.RELATION, Facts.TABLE_STATISTICS);
+    private static final CheckInfo INFO =
+            CheckInfo.of("updates-move-rows", Theme.VACUUM, Impact.MEDIUM, Facts.RELATION, Facts.TABLE_STATISTICS);
 
     @Override
     public CheckInfo info() {
@@ -75,8 +75,8 @@ public final class UpdatesMoveRows implements Check {
                 INFO,
                 Tables.name(table),
                 percent >= BAD_SHARE * 100 ? Impact.MEDIUM : Impact.LOW,
-                "Of the updates of table " + Tables.name(table) + ", "
-                        + String.format(Locale.ROOT, "%.1f %%", percent) + " find no room in the row's page",
+                "Of the updates of table " + Tables.name(table) + ", " + String.format(Locale.ROOT, "%.1f %%", percent)
+                        + " find no room in the row's page",
                 Figures.ofTable(table.schema(), table.name())
                         .and("updates", updates(tables, table))
                         .and("moved_percent", percent)

@@ -77,10 +77,11 @@ public final class VacuumHeldBack implements Check {
         // A catalog_xmin holds back the catalogs alone, which bloat all the same.
         Stream<Holder> slots = snapshot.rows(Facts.REPLICATION_SLOT).stream()
                 .map(slot -> new Holder(
-                        "replication slot " + slot.name(), oldest(slot.xminAge(), slot.catalogXminAge()), Duration.ZERO));
+                        "replication slot " + slot.name(),
+                        oldest(slot.xminAge(), slot.catalogXminAge()),
+                        Duration.ZERO));
         Stream<Holder> standbys = snapshot.rows(Facts.REPLICATION).stream()
-                .map(one -> new Holder(
-                        "standby " + one.applicationName(), oldest(one.xminAge(), null), Duration.ZERO));
+                .map(one -> new Holder("standby " + one.applicationName(), oldest(one.xminAge(), null), Duration.ZERO));
         return Stream.of(sessions, prepared, slots, standbys).flatMap(all -> all);
     }
 

@@ -34,9 +34,9 @@ final class Wraparound {
                 check,
                 database.name(),
                 percent >= CRITICAL_SHARE * 100 ? Impact.CRITICAL : Impact.HIGH,
-                "Database " + database.name() + " has used up "
-                        + String.format(Locale.ROOT, "%.1f %%", percent) + " of its " + counter,
-                Figures.of("database", database.name()).and("age", age).and("used_percent", percent),
+                "Database " + database.name() + " has used up " + String.format(Locale.ROOT, "%.1f %%", percent)
+                        + " of its " + counter,
+                Figures.of("database", database.name()).and("oldest_age", age).and("used_percent", percent),
                 "At the end of them the whole server refuses writes, to protect old rows from becoming invisible, until"
                         + " the old ones are frozen. Autovacuum prevents that when nothing holds it back.");
     }
