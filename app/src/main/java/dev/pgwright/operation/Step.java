@@ -52,7 +52,7 @@ public record Step(
 
     /** True when it waits for transactions of others that are older, whatever they do (indexcmds.c, tablecmds.c). */
     public boolean waitsForTransactions() {
-        return !program.isEmpty()
-                || !transactional && (sql.contains(" CONCURRENTLY") || sql.contains("(CONCURRENTLY)"));
+        boolean concurrent = sql.contains(" CONCURRENTLY") || sql.contains("(CONCURRENTLY)");
+        return !program.isEmpty() || (!transactional && concurrent);
     }
 }

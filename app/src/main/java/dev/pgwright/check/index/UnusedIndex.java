@@ -80,7 +80,10 @@ public final class UnusedIndex implements Check {
         int standbys = snapshot.rows(Facts.REPLICATION).size();
         String elsewhere = snapshot.server().inRecovery()
                 ? " This is a standby: the primary and other standbys count for themselves."
-                : standbys > 0 ? " Standbys are attached, which count for themselves: plan unused-indexes asks them with --replica." : "";
+                : standbys > 0
+                        ? " Standbys are attached, which count for themselves: plan unused-indexes asks those that are"
+                                + " given with --replica."
+                        : "";
         return Finding.of(
                 INFO,
                 Indexes.name(index),
