@@ -88,7 +88,8 @@ public final class LoadBench {
         String spec = Lab.BAITO.scoring().orElseThrow();
         LiveScores scores = new LiveScores(
                 target, SpecFile.parse(spec, "lab"), "lab", 4, Duration.ofHours(1), Clock.systemUTC(), what -> {});
-        try (ScoreEndpoint endpoint = ScoreEndpoint.start(scores, "127.0.0.1", 0, 4, Duration.ofSeconds(60));
+        try (ScoreEndpoint endpoint = ScoreEndpoint.start(
+                        scores, "127.0.0.1", 0, 4, new ScoreEndpoint.Access(null, Duration.ofSeconds(60)));
                 HikariDataSource pool = pool()) {
             System.out.printf(
                     "%d users, %d items in memory; %d connections, %d requests per second for %d s, load average %.1f%n",
