@@ -6,6 +6,7 @@ import dev.pgwright.error.ErrorCode;
 import dev.pgwright.error.PgwrightException;
 import dev.pgwright.postgres.Secret;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
@@ -34,6 +35,7 @@ public final class ScoreEndpoint implements AutoCloseable {
     /** Bytes of a request that are read. */
     private static final int LONGEST_REQUEST = 1 << 20;
 
+    private static final long MOST_DROPPED = 16L << 20;
     private static final int MOST_USERS = 1000;
     private static final String BEARER = "Bearer ";
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -243,6 +245,7 @@ public final class ScoreEndpoint implements AutoCloseable {
     private Map<String, Object> several(HttpExchange exchange) throws Refusal, IOException, InterruptedException {
         byte[] raw = exchange.getRequestBody().readNBytes(LONGEST_REQUEST + 1);
         if (raw.length > LONGEST_REQUEST) {
+            drain(exchange.getRequestBody());
             throw new Refusal(413, "The request is longer than " + LONGEST_REQUEST + " bytes");
         }
         JsonNode request;
@@ -271,6 +274,16 @@ public final class ScoreEndpoint implements AutoCloseable {
         body.put("users", all);
         body.put("unknown", unknown);
         return body;
+    }
+
+    /** Who is still sending sees no answer: the rest is taken and dropped, up to a bound. */
+    private static void drain(InputStream rest) throws IOException {
+        long dropped = 0;
+        long now = rest.skip(LONGEST_REQUEST);
+        while (now > 0 && dropped < MOST_DROPPED) {
+            dropped += now;
+            now = rest.skip(LONGEST_REQUEST);
+        }
     }
 
     private static List<String> texts(JsonNode list, String name) throws Refusal {

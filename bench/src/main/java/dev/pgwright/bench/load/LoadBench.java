@@ -43,9 +43,13 @@ import java.util.stream.IntStream;
  * not, and their time counts from when they were due, so that waiting for a connection is in it.
  *
  * <p>{@code LoadBench URI|SCALE [SECONDS] [CONNECTIONS] [REQUESTS_PER_SECOND]}: a running baito, or one for this run.
+ * For the figures of the lab's page, start it, then {@code tune --lab baito --apply}, then what {@code indexes} finds:
+ * {@code indexes --lab baito --format json --out plan.json} and {@code apply plan.json --lab baito}.
  */
 public final class LoadBench {
     private static final long SEED = 42;
+    /** The document's max_events_per_second; its 10,000 users then ask for something every 100 seconds each. */
+    private static final int DOCUMENTS_RATE = 100;
 
     /** Something that is asked. */
     private interface Request {
@@ -71,7 +75,7 @@ public final class LoadBench {
         String first = arguments.length > 0 ? arguments[0] : "0.2";
         int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 20;
         int connections = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 100;
-        int rate = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 50;
+        int rate = arguments.length > 3 ? Integer.parseInt(arguments[3]) : DOCUMENTS_RATE;
         TargetParser parser = new TargetParser(System.getenv(), Path.of(System.getProperty("user.home")));
         if (first.contains("://")) {
             new LoadBench(parser.parse(first), seconds, connections, rate).run();
@@ -92,7 +96,8 @@ public final class LoadBench {
                         scores, "127.0.0.1", 0, 4, new ScoreEndpoint.Access(null, Duration.ofSeconds(60)));
                 HikariDataSource pool = pool()) {
             System.out.printf(
-                    "%d users, %d items in memory; %d connections, %d requests per second for %d s, load average %.1f%n",
+                    "%d users, %d items in memory; %d connections, %d requests per second at random moments for %d s, whether"
+                            + " earlier ones are answered or not; load average %.1f%n",
                     scores.state().users(), scores.state().items(), connections, rate, seconds, load());
             List<Kind> warming = new ArrayList<>(served(endpoint, scores.state().users()));
             warming.addAll(statements(pool));
