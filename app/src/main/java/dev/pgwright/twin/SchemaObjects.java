@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Makes a snapshot's objects on a local server in an order in which each finds what it needs: first what rows need, then
- * what is faster made over rows or needs what stands over them.
+ * Makes a snapshot's objects on a local server in an order in which each finds what it needs: first what rows need,
+ * then what is faster made over rows.
  */
 final class SchemaObjects {
     private final Snapshot snapshot;
