@@ -78,16 +78,16 @@ public final class BatchVerbs {
     /**
      * Serves scores from memory until it is closed.
      *
-     * @param maxAge how long caches may keep an answer
+     * @param access who may ask, and how long caches may keep an answer
      * @param readAgain after this time everything is read again
      */
     public ScoreEndpoint serveScores(
-            Place place, @Nullable Path file, String host, int port, Duration maxAge, Duration readAgain) {
+            Place place, @Nullable Path file, String host, int port, ScoreEndpoint.Access access, Duration readAgain) {
         Scoring scoring = scoring(place, file);
         int askers = 2 * Runtime.getRuntime().availableProcessors();
         LiveScores scores =
                 new LiveScores(place.target(), scoring.spec(), scoring.label(), askers, readAgain, clock, progress);
-        return ScoreEndpoint.start(scores, host, port, askers, maxAge);
+        return ScoreEndpoint.start(scores, host, port, askers, access);
     }
 
     private record Scoring(ScoreSpec spec, String label) {}

@@ -3,7 +3,12 @@ package dev.pgwright.cli;
 import dev.pgwright.Pgwright;
 import dev.pgwright.Place;
 import dev.pgwright.batch.score.ScoreEndpoint;
+import dev.pgwright.error.ErrorCode;
+import dev.pgwright.error.PgwrightException;
 import dev.pgwright.postgres.Interruption;
+import dev.pgwright.postgres.Secret;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -50,6 +55,14 @@ final class ServeScoresCommand implements Callable<Integer> {
     int maxAge = 60;
 
     @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "A file with a token that requests must send (Authorization: Bearer TOKEN); without it,"
+                    + " PGWRIGHT_SERVE_TOKEN. Needed to serve other machines.")
+    @Nullable
+    Path tokenFile;
+
+    @Option(
             names = "--read-again",
             paramLabel = "SECONDS",
             defaultValue = "300",
@@ -75,8 +88,8 @@ final class ServeScoresCommand implements Callable<Integer> {
             if ("install".equals(triggers)) {
                 console.print(pgwright.batch().scoreTriggers(place, spec, true));
             }
-            try (ScoreEndpoint endpoint = pgwright.batch()
-                    .serveScores(place, spec, host, port, Duration.ofSeconds(maxAge), Duration.ofSeconds(readAgain))) {
+            try (ScoreEndpoint endpoint =
+                    pgwright.batch().serveScores(place, spec, host, port, access(), Duration.ofSeconds(readAgain))) {
                 console.print("Scores are served at http://" + host + ":" + endpoint.port() + "/score/USER\n");
                 while (!Interruption.isRequested()) {
                     Thread.sleep(200);
@@ -85,5 +98,24 @@ final class ServeScoresCommand implements Callable<Integer> {
             }
             return 0;
         }
+    }
+
+    private ScoreEndpoint.Access access() {
+        String token = batch == null || batch.cli == null
+                ? null
+                : batch.cli.environment().get("PGWRIGHT_SERVE_TOKEN");
+        if (tokenFile != null) {
+            try {
+                token = Files.readString(tokenFile);
+            } catch (IOException e) {
+                throw new PgwrightException(
+                        ErrorCode.BAD_FILE, tokenFile + " cannot be read", "Give another --token-file.", e);
+            }
+        }
+        if (token != null && token.isBlank()) {
+            throw new PgwrightException(
+                    ErrorCode.USAGE, "The token is empty", "Write one of 20 or more random characters.");
+        }
+        return new ScoreEndpoint.Access(token == null ? null : new Secret(token.strip()), Duration.ofSeconds(maxAge));
     }
 }

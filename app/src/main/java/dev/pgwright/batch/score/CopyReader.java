@@ -25,6 +25,9 @@ final class CopyReader implements AutoCloseable {
 
     /** Moves to the next row; false at the end. */
     boolean next() throws IOException {
+        if (fields < 0) {
+            return false; // the end was seen before
+        }
         if (!begun) {
             in.readNBytes(SIGNATURE);
             in.readInt(); // flags: none is used for rows of today

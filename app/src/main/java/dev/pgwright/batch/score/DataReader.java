@@ -82,16 +82,79 @@ final class DataReader {
         return new DataReader(source, spec, counts, 0).read();
     }
 
+    /**
+     * All items, and room for so many users, who are read block by block from what is open then.
+     *
+     * @param usersOfBlock at most
+     */
+    static UserBlocks blocks(ScoreSource source, ScoreSpec spec, DataCheck.Counts counts, int usersOfBlock)
+            throws SQLException, IOException {
+        DataCheck.Counts atATime = new DataCheck.Counts(counts.items(), usersOfBlock);
+        DataReader reader = new DataReader(source, spec, atATime, 0);
+        ScoreData data = reader.items();
+        UserBlocks blocks = new UserBlocks(reader, data, new CopyReader(source.rows(Side.USER)));
+        blocks.next();
+        data.tables().forEach(TableTerm::prepare);
+        return blocks;
+    }
+
+    /** Users who are read into the same places block after block. */
+    static final class UserBlocks implements AutoCloseable {
+        private final DataReader reader;
+        private final ScoreData data;
+        private final CopyReader rows;
+        private int users;
+
+        private UserBlocks(DataReader reader, ScoreData data, CopyReader rows) {
+            this.reader = reader;
+            this.data = data;
+            this.rows = rows;
+        }
+
+        ScoreData data() {
+            return data;
+        }
+
+        /** How many places are filled. */
+        int users() {
+            return users;
+        }
+
+        /** Reads the next users; false when there are no more. */
+        boolean next() throws IOException {
+            users = reader.fill(rows, Side.USER, data.userIds(), data.userFixed());
+            data.checkOverflow();
+            return users > 0;
+        }
+
+        @Override
+        public void close() throws IOException {
+            rows.close();
+        }
+    }
+
     private ScoreData read() throws SQLException, IOException {
+        ScoreData data = items();
+        try (CopyReader rows = new CopyReader(source.rows(Side.USER))) {
+            fill(rows, Side.USER, data.userIds(), data.userFixed());
+            requireEnd(rows);
+        }
+        data.checkOverflow();
+        data.tables().forEach(TableTerm::prepare);
+        return data;
+    }
+
+    /** All items, and empty places for users. */
+    private ScoreData items() throws SQLException, IOException {
         for (Component part : ScoreSql.pairParts(spec)) {
             terms.add(term(part));
         }
         byte[][] itemIds = new byte[items][];
         long[] itemFixed = new long[items];
-        side(Side.ITEM, itemIds, itemFixed);
-        byte[][] userIds = new byte[users][];
-        long[] userFixed = new long[users];
-        side(Side.USER, userIds, userFixed);
+        try (CopyReader rows = new CopyReader(source.rows(Side.ITEM))) {
+            fill(rows, Side.ITEM, itemIds, itemFixed);
+            requireEnd(rows);
+        }
         List<TableTerm> tables = new ArrayList<>();
         List<OverlapTerm> overlaps = new ArrayList<>();
         for (Object term : terms) {
@@ -101,28 +164,31 @@ final class DataReader {
                 overlaps.add((OverlapTerm) term);
             }
         }
-        ScoreData data =
-                new ScoreData(itemIds, itemFixed, userIds, userFixed, List.copyOf(tables), List.copyOf(overlaps));
-        data.checkOverflow();
-        tables.forEach(TableTerm::prepare);
-        return data;
+        return new ScoreData(
+                itemIds, itemFixed, new byte[users][], new long[users], List.copyOf(tables), List.copyOf(overlaps));
     }
 
-    private void side(Side side, byte[][] ids, long[] fixed) throws SQLException, IOException {
-        try (CopyReader rows = new CopyReader(source.rows(side))) {
-            int at = 0;
-            while (rows.next()) {
-                byte[] id = rows.bytes();
-                if (id == null || at == ids.length) {
-                    throw new IllegalStateException("the rows changed within one snapshot");
-                }
-                ids[at] = id;
-                fixed[at] = rows.wholeNumber();
-                for (Object term : terms) {
-                    readTerm(term, side, at, rows);
-                }
-                at++;
+    /** Fills places with rows until one of both ends; how many. */
+    private int fill(CopyReader rows, Side side, byte[][] ids, long[] fixed) throws IOException {
+        int at = 0;
+        while (at < ids.length && rows.next()) {
+            byte[] id = rows.bytes();
+            if (id == null) {
+                throw new IllegalStateException("an id is missing that was there in the same snapshot");
             }
+            ids[at] = id;
+            fixed[at] = rows.wholeNumber();
+            for (Object term : terms) {
+                readTerm(term, side, at, rows);
+            }
+            at++;
+        }
+        return at;
+    }
+
+    private static void requireEnd(CopyReader rows) throws IOException {
+        if (rows.next()) {
+            throw new IllegalStateException("the rows changed within one snapshot");
         }
     }
 

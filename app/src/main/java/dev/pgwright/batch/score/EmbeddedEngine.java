@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads both sides in one snapshot, scores in memory on all cores, writes one generation in one transaction. A run that
@@ -24,33 +25,103 @@ final class EmbeddedEngine {
 
     private static final long BYTES_PER_RESULT = 12;
     private static final int FEWEST_USERS = 1000;
-    static final Limits READING = new Limits(Duration.ofSeconds(2), Duration.ofMinutes(30));
+    /** In blocks, users are read while others are scored. */
+    static final Limits READING = new Limits(Duration.ofSeconds(2), Duration.ofHours(12));
 
     private final Target target;
     private final ScoreSpec spec;
     private final String label;
     private final ScoreOptions options;
     private final Progress progress;
+    private final long memory;
 
     EmbeddedEngine(Target target, ScoreSpec spec, String label, ScoreOptions options, Progress progress) {
+        this(target, spec, label, options, progress, Runtime.getRuntime().maxMemory());
+    }
+
+    /**
+     * An engine that makes do with some memory.
+     *
+     * @param memory bytes for both sides
+     */
+    EmbeddedEngine(Target target, ScoreSpec spec, String label, ScoreOptions options, Progress progress, long memory) {
         this.target = target;
         this.spec = spec;
         this.label = label;
         this.options = options;
         this.progress = progress;
+        this.memory = memory;
     }
 
-    /** What was read, and the queries that read it. */
-    private record Read(ScoreData data, ScoreSql sql, ColumnTypes types) {}
+    /**
+     * What was read, and the queries that read it.
+     *
+     * @param blocks null when all users are in memory
+     */
+    private record Read(
+            ScoreData data,
+            ScoreSql sql,
+            ColumnTypes types,
+            DataCheck.Counts counts,
+            DataReader.@Nullable UserBlocks blocks) {
+
+        /** How many users are in memory. */
+        int users() {
+            return blocks == null ? data.users() : blocks.users();
+        }
+
+        /** Takes the next users into memory; false when there are none. */
+        boolean next() throws SQLException {
+            try {
+                return blocks != null && blocks.next();
+            } catch (IOException e) {
+                throw unread(e);
+            }
+        }
+    }
 
     ScoreOutcome run() throws SQLException {
         Stopwatch total = new Stopwatch();
         progress.report(
                 "reading " + spec.items().from() + " and " + spec.users().from());
-        Read read = read();
+        List<ScoreOutcome> inBlocks = new ArrayList<>();
+        Read read;
+        try (Session session = Session.open(target)) {
+            read = session.read(READING, connection -> read(connection, inBlocks, total));
+        }
+        return inBlocks.isEmpty() ? score(read, total) : inBlocks.get(0);
+    }
+
+    /**
+     * Reads both sides, or, when there are too many users, scores them while they are read.
+     *
+     * @param inBlocks takes the outcome of the latter
+     */
+    private Read read(Connection connection, List<ScoreOutcome> inBlocks, Stopwatch total) throws SQLException {
+        ColumnTypes types = SchemaCheck.check(connection, spec, label);
+        ScoreSql sql = new ScoreSql(spec, types, ScoreRun.asOf(connection, spec));
+        DataCheck.Counts counts = DataCheck.check(connection, sql, types, label);
+        int users = Memory.usersOfBlock(counts, sql.pairParts().size(), spec, memory);
+        try {
+            if (users >= counts.users()) {
+                return new Read(DataReader.read(connection, sql, counts), sql, types, counts, null);
+            }
+            ServerSource source = new ServerSource(connection, sql);
+            try (DataReader.UserBlocks blocks = DataReader.blocks(source, spec, counts, users)) {
+                Read read = new Read(blocks.data(), sql, types, counts, blocks);
+                inBlocks.add(score(read, total));
+                return read;
+            }
+        } catch (IOException e) {
+            throw unread(e);
+        }
+    }
+
+    private ScoreOutcome score(Read read, Stopwatch total) throws SQLException {
         double readSeconds = total.seconds();
         ScoreData data = read.data();
-        progress.report("scoring " + data.users() + " users against " + data.items() + " items");
+        long users = read.counts().users();
+        progress.report("scoring " + users + " users against " + data.items() + " items");
         Stopwatch preparing = new Stopwatch();
         try (ParallelScoring scoring = new ParallelScoring(data, spec.top(), options.threads(), options.pruning());
                 WriteSession session = WriteSession.open(target)) {
@@ -58,43 +129,31 @@ final class EmbeddedEngine {
             Generations generations = Generations.open(session, spec, read.types());
             Writing writing = new Writing(session, generations, scoring, read, preparing.seconds());
             generations.transaction(writing::all);
-            List<String> notes = notes(spec, data.items(), data.users());
+            List<String> notes = notes(spec, data.items(), users);
+            if (read.blocks() != null) {
+                notes.add(
+                        "Memory does not hold all users at a time: they were read in blocks of " + data.users() + ".");
+            }
             ScoreRun.sweep(generations, notes);
-            long pairs = (long) data.users() * data.items();
+            long pairs = users * data.items();
             double seconds = Math.max(writing.scoreSeconds, 1e-9);
             return new ScoreOutcome(
                     "embedded",
-                    data.users(),
+                    users,
                     data.items(),
                     pairs,
                     spec.top(),
                     writing.rows,
-                    new ScoreOutcome.Seconds(readSeconds, writing.scoreSeconds, writing.writeSeconds, total.seconds()),
+                    new ScoreOutcome.Seconds(
+                            readSeconds + writing.readSeconds,
+                            writing.scoreSeconds,
+                            writing.writeSeconds,
+                            total.seconds()),
                     pairs / seconds,
                     Memory.peakHeap(),
                     pairs - scoring.looked(),
                     writing.generation,
                     notes);
-        }
-    }
-
-    private Read read() {
-        try (Session session = Session.open(target)) {
-            return session.read(READING, connection -> {
-                ColumnTypes types = SchemaCheck.check(connection, spec, label);
-                ScoreSql sql = new ScoreSql(spec, types, ScoreRun.asOf(connection, spec));
-                DataCheck.Counts counts = DataCheck.check(connection, sql, types, label);
-                Memory.require(counts, sql.pairParts().size(), spec);
-                return new Read(read(connection, sql, counts), sql, types);
-            });
-        }
-    }
-
-    private static ScoreData read(Connection connection, ScoreSql sql, DataCheck.Counts counts) throws SQLException {
-        try {
-            return DataReader.read(connection, sql, counts);
-        } catch (IOException e) {
-            throw unread(e);
         }
     }
 
@@ -108,7 +167,7 @@ final class EmbeddedEngine {
     }
 
     /** What the user should know about the sizes. */
-    static List<String> notes(ScoreSpec spec, int items, int users) {
+    static List<String> notes(ScoreSpec spec, int items, long users) {
         List<String> notes = new ArrayList<>();
         if (spec.top() > items) {
             notes.add("There are only " + items + " items, so every user has all of them.");
@@ -125,6 +184,7 @@ final class EmbeddedEngine {
         private final Generations generations;
         private final ParallelScoring scoring;
         private final Read read;
+        private double readSeconds;
         private double scoreSeconds;
         private double writeSeconds;
         private long rows;
@@ -147,8 +207,6 @@ final class EmbeddedEngine {
             Stopwatch beginning = new Stopwatch();
             generation = generations.begin();
             writeSeconds += beginning.seconds();
-            int users = read.data().users();
-            long room = Runtime.getRuntime().maxMemory() / RESULTS_SHARE / BYTES_PER_RESULT / scoring.width();
             GenerationWriter writer = new GenerationWriter(
                     session,
                     generations.table(generation),
@@ -156,6 +214,21 @@ final class EmbeddedEngine {
                     read.data().userIds(),
                     read.data().itemIds(),
                     read.sql().scaled().scoreDigits());
+            boolean more = true;
+            while (more) {
+                block(writer, read.users());
+                Stopwatch reading = new Stopwatch();
+                more = read.next();
+                readSeconds += reading.seconds();
+            }
+            Stopwatch publishing = new Stopwatch();
+            generations.publish(generation);
+            writeSeconds += publishing.seconds();
+        }
+
+        /** The users in memory; their results in blocks, too. */
+        private void block(GenerationWriter writer, int users) throws SQLException {
+            long room = Runtime.getRuntime().maxMemory() / RESULTS_SHARE / BYTES_PER_RESULT / scoring.width();
             int atATime = (int) Math.max(FEWEST_USERS, Math.min(users, room));
             for (int from = 0; from < users; from += atATime) {
                 Stopwatch scored = new Stopwatch();
@@ -166,9 +239,6 @@ final class EmbeddedEngine {
                 rows += writer.write(block);
                 writeSeconds += written.seconds();
             }
-            Stopwatch publishing = new Stopwatch();
-            generations.publish(generation);
-            writeSeconds += publishing.seconds();
         }
     }
 }

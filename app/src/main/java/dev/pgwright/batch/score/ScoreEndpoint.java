@@ -4,11 +4,14 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.pgwright.error.ErrorCode;
 import dev.pgwright.error.PgwrightException;
+import dev.pgwright.postgres.Secret;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,13 +29,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Answers {@code GET /score/USER}, {@code POST /score} and {@code GET /state} from memory, as JSON. On loopback unless
- * told otherwise, and for whoever can reach it: who may see whose scores is for what stands before it to say.
+ * told otherwise. With a token, for whoever sends it; without, for whoever can reach it, and on loopback alone.
  */
 public final class ScoreEndpoint implements AutoCloseable {
     /** Bytes of a request that are read. */
     private static final int LONGEST_REQUEST = 1 << 20;
 
+    private static final long MOST_DROPPED = 16L << 20;
     private static final int MOST_USERS = 1000;
+    private static final String BEARER = "Bearer ";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     static {
@@ -45,12 +50,14 @@ public final class ScoreEndpoint implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads;
     private final boolean loopback;
+    private final @Nullable Secret token;
 
-    private ScoreEndpoint(LiveScores scores, Duration maxAge, HttpServer server, int askers, boolean loopback) {
+    private ScoreEndpoint(LiveScores scores, Access access, HttpServer server, int askers, boolean loopback) {
         this.scores = scores;
-        this.maxAge = maxAge;
+        this.maxAge = access.maxAge();
         this.server = server;
         this.loopback = loopback;
+        this.token = access.token();
         threads = Executors.newFixedThreadPool(askers, work -> {
             Thread thread = new Thread(work, "score-endpoint");
             thread.setDaemon(true);
@@ -61,17 +68,25 @@ public final class ScoreEndpoint implements AutoCloseable {
     }
 
     /**
+     * Who may ask, and how long answers hold.
+     *
+     * @param token what a request must send as {@code Authorization: Bearer}; null for nothing
+     * @param maxAge how long a cache before us may keep an answer
+     */
+    public record Access(@Nullable Secret token, Duration maxAge) {}
+
+    /**
      * Starts to answer; {@code scores} is closed with it.
      *
      * @param port 0 for a free one
      * @param askers requests worked on at a time
-     * @param maxAge how long a cache before us may keep an answer
      */
-    public static ScoreEndpoint start(LiveScores scores, String host, int port, int askers, Duration maxAge) {
+    public static ScoreEndpoint start(LiveScores scores, String host, int port, int askers, Access access) {
         try {
             InetAddress address = InetAddress.getByName(host);
+            requireToken(address, host, access);
             HttpServer server = HttpServer.create(new InetSocketAddress(address, port), 0);
-            ScoreEndpoint endpoint = new ScoreEndpoint(scores, maxAge, server, askers, address.isLoopbackAddress());
+            ScoreEndpoint endpoint = new ScoreEndpoint(scores, access, server, askers, address.isLoopbackAddress());
             server.start();
             return endpoint;
         } catch (IOException e) {
@@ -81,6 +96,18 @@ public final class ScoreEndpoint implements AutoCloseable {
                     "Nothing can be served at " + host + ":" + port,
                     "Give a free port, or 0, and an address of this machine.",
                     e);
+        } catch (PgwrightException e) {
+            scores.close();
+            throw e;
+        }
+    }
+
+    private static void requireToken(InetAddress address, String host, Access access) {
+        if (!address.isLoopbackAddress() && access.token() == null) {
+            throw new PgwrightException(
+                    ErrorCode.USAGE,
+                    "At " + host + " other machines could read every user's scores, and there is no token",
+                    "Set PGWRIGHT_SERVE_TOKEN or give --token-file, or serve on 127.0.0.1.");
         }
     }
 
@@ -108,6 +135,7 @@ public final class ScoreEndpoint implements AutoCloseable {
         try (exchange) {
             try {
                 requireOurName(exchange);
+                requireToken(exchange);
                 answer(exchange, 200, body(exchange));
             } catch (Refusal e) {
                 answer(exchange, e.status, Map.of("error", String.valueOf(e.getMessage())));
@@ -129,6 +157,20 @@ public final class ScoreEndpoint implements AutoCloseable {
         String name = host == null ? "" : host.replaceFirst(":[0-9]+$", "").toLowerCase(Locale.ROOT);
         if (loopback && !List.of("localhost", "127.0.0.1", "[::1]", "").contains(name)) {
             throw new Refusal(421, "This is served on loopback only, not as " + name);
+        }
+    }
+
+    private void requireToken(HttpExchange exchange) throws Refusal {
+        if (token == null) {
+            return;
+        }
+        String sent = exchange.getRequestHeaders().getFirst("Authorization");
+        boolean bearer = sent != null && sent.regionMatches(true, 0, BEARER, 0, BEARER.length());
+        byte[] given = (bearer && sent != null ? sent.substring(BEARER.length()) : "").getBytes(StandardCharsets.UTF_8);
+        // takes as long for a token that is nearly right as for any other
+        if (!bearer || !MessageDigest.isEqual(token.reveal().getBytes(StandardCharsets.UTF_8), given)) {
+            exchange.getResponseHeaders().set("WWW-Authenticate", "Bearer");
+            throw new Refusal(401, "Send the token: Authorization: Bearer TOKEN");
         }
     }
 
@@ -203,6 +245,7 @@ public final class ScoreEndpoint implements AutoCloseable {
     private Map<String, Object> several(HttpExchange exchange) throws Refusal, IOException, InterruptedException {
         byte[] raw = exchange.getRequestBody().readNBytes(LONGEST_REQUEST + 1);
         if (raw.length > LONGEST_REQUEST) {
+            drain(exchange.getRequestBody());
             throw new Refusal(413, "The request is longer than " + LONGEST_REQUEST + " bytes");
         }
         JsonNode request;
@@ -231,6 +274,16 @@ public final class ScoreEndpoint implements AutoCloseable {
         body.put("users", all);
         body.put("unknown", unknown);
         return body;
+    }
+
+    /** Who is still sending sees no answer: the rest is taken and dropped, up to a bound. */
+    private static void drain(InputStream rest) throws IOException {
+        long dropped = 0;
+        long now = rest.skip(LONGEST_REQUEST);
+        while (now > 0 && dropped < MOST_DROPPED) {
+            dropped += now;
+            now = rest.skip(LONGEST_REQUEST);
+        }
     }
 
     private static List<String> texts(JsonNode list, String name) throws Refusal {
@@ -265,7 +318,8 @@ public final class ScoreEndpoint implements AutoCloseable {
         var headers = exchange.getResponseHeaders();
         headers.set("Content-Type", "application/json");
         boolean mayKeep = status == 200 && !exchange.getRequestURI().getPath().equals("/state");
-        headers.set("Cache-Control", mayKeep ? "max-age=" + maxAge.toSeconds() : "no-store");
+        String keep = token == null ? "max-age=" : "private, max-age="; // no shared cache may give it to others
+        headers.set("Cache-Control", mayKeep ? keep + maxAge.toSeconds() : "no-store");
         headers.set("X-Pgwright-Lag-Ms", String.valueOf(state.lag().toMillis()));
         headers.set("X-Pgwright-Read-At", state.readAt().toString());
         exchange.sendResponseHeaders(status, bytes.length);

@@ -1,8 +1,12 @@
 package dev.pgwright.batch.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pgwright.batch.score.ScoreOptions.Engine;
+import dev.pgwright.change.Progress;
+import dev.pgwright.error.PgwrightException;
+import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -97,6 +101,41 @@ class EnginesTest {
         assertThat(server.rows("SELECT DISTINCT kind FROM shop.things WHERE id IN (5, 9, 13)"))
                 .hasSize(1);
         agree(yaml, "shop.alike", 360);
+    }
+
+    /** All items, and fewer users at a time than there are: the same rows. */
+    @ParameterizedTest
+    @ValueSource(ints = {119, 50, 40, 32})
+    void withUsersInBlocks(int users) throws SQLException {
+        String yaml = EVERYTHING.replace("shop.best", "shop.blocks");
+        agree(yaml, "shop.blocks", 3000);
+        List<String> reference = server.best("shop.blocks");
+        DataCheck.Counts held = new DataCheck.Counts(items(yaml), users);
+        ScoreOutcome outcome = withMemory(yaml, Memory.estimate(held, 4));
+        assertThat(server.best("shop.blocks")).isEqualTo(reference);
+        assertThat(outcome.notes()).anyMatch(note -> note.contains("read in blocks of " + users));
+        assertThat(outcome.users()).isEqualTo(120);
+        assertThat(outcome.rowsWritten()).isEqualTo(3000);
+    }
+
+    private static long items(String yaml) {
+        return server.run(yaml).explain().items();
+    }
+
+    private static ScoreOutcome withMemory(String yaml, long bytes) throws SQLException {
+        ScoreSpec spec = SpecFile.parse(yaml, "test.yaml");
+        return new EmbeddedEngine(server.target(), spec, "test.yaml", PRUNED, Progress.SILENT, bytes).run();
+    }
+
+    @Test
+    void withTooLittleMemoryForTheItems() {
+        String yaml = EVERYTHING.replace("shop.best", "shop.tight");
+        long bytes = Memory.estimate(new DataCheck.Counts(items(yaml), 31), 4);
+        assertThatThrownBy(() -> withMemory(yaml, bytes))
+                .isInstanceOf(PgwrightException.class)
+                .hasMessageContaining(items(yaml) + " rows of shop.things take about 0 MB of memory; there are 0 MB")
+                .satisfies(e -> assertThat(((PgwrightException) e).advice()).contains("-Xmx", "--engine sql"));
+        assertThat(server.rows("SELECT to_regclass('shop.tight')")).containsExactly("null");
     }
 
     @Test

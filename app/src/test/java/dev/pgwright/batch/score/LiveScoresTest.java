@@ -1,13 +1,16 @@
 package dev.pgwright.batch.score;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.pgwright.batch.score.ScoreOptions.Engine;
 import dev.pgwright.change.Progress;
+import dev.pgwright.error.PgwrightException;
 import dev.pgwright.operation.Operation;
 import dev.pgwright.operation.RefreshMaterializedView;
 import dev.pgwright.operation.Step;
 import dev.pgwright.operation.TableName;
+import dev.pgwright.postgres.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -32,6 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 class LiveScoresTest {
     private static final String EVERYTHING = ScoreServer.resource("everything.yaml");
     private static final ScoreOptions BATCH = new ScoreOptions(Engine.EMBEDDED, 1, true, 50);
+    private static final ScoreEndpoint.Access OPEN = new ScoreEndpoint.Access(null, Duration.ofSeconds(60));
     private static final Duration LONGEST_LAG = Duration.ofSeconds(30);
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -47,9 +51,14 @@ class LiveScoresTest {
         server.run(EVERYTHING).run(BATCH);
         apply(objects.function());
         objects.installTriggers();
-        LiveScores scores = new LiveScores(
+        LiveScores scores = scores();
+        endpoint = ScoreEndpoint.start(scores, "127.0.0.1", 0, 4, OPEN);
+    }
+
+    private static LiveScores scores() {
+        ScoreSpec spec = SpecFile.parse(EVERYTHING, "test.yaml");
+        return new LiveScores(
                 server.target(), spec, "test.yaml", 4, Duration.ofHours(1), Clock.systemUTC(), Progress.SILENT);
-        endpoint = ScoreEndpoint.start(scores, "127.0.0.1", 0, 4, Duration.ofSeconds(60));
     }
 
     @AfterAll
@@ -201,6 +210,36 @@ class LiveScoresTest {
             assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
                     .startsWith("HTTP/1.1 421");
         }
+    }
+
+    @Test
+    void withATokenOnlyWhoSendsIt() throws Exception {
+        ScoreEndpoint.Access access = new ScoreEndpoint.Access(new Secret("k9 and more"), Duration.ofSeconds(60));
+        try (ScoreEndpoint closed = ScoreEndpoint.start(scores(), "0.0.0.0", 0, 2, access)) {
+            URI uri = URI.create("http://127.0.0.1:" + closed.port() + "/score/" + users().get(0));
+            for (String sent : List.of("", "k9 and more", "Bearer k9 and mor", "Bearer ", "Basic k9 and more")) {
+                HttpRequest.Builder asked = HttpRequest.newBuilder(uri);
+                HttpRequest request = (sent.isEmpty() ? asked : asked.header("Authorization", sent)).build();
+                HttpResponse<String> refused = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+                assertThat(refused.statusCode()).as(sent).isEqualTo(401);
+                assertThat(refused.body()).doesNotContain("items", "k9");
+                assertThat(refused.headers().firstValue("WWW-Authenticate")).contains("Bearer");
+            }
+            HttpRequest request = HttpRequest.newBuilder(uri)
+                    .header("Authorization", "bearer k9 and more")
+                    .build();
+            HttpResponse<String> answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(lines(JsonMapper.shared().readTree(answer.body()).path("items")))
+                    .isEqualTo(served(users().get(0)));
+            assertThat(answer.headers().firstValue("Cache-Control")).contains("private, max-age=60");
+        }
+    }
+
+    @Test
+    void otherMachinesNeedAToken() {
+        assertThatThrownBy(() -> ScoreEndpoint.start(scores(), "0.0.0.0", 0, 2, OPEN))
+                .isInstanceOf(PgwrightException.class)
+                .hasMessageContaining("there is no token");
     }
 
     @Test

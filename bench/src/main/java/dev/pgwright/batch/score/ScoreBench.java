@@ -26,7 +26,7 @@ import java.util.List;
  * sql
  * engine's answer for a sample.
  *
- * <p>Arguments: URI of the lab, runs, largest factor of the users.
+ * <p>Arguments: URI of the lab, runs, largest factor of the users; "growth" for the growth alone.
  */
 public final class ScoreBench {
     private static final PrintStream OUT = System.out;
@@ -54,6 +54,10 @@ public final class ScoreBench {
                 Runtime.getRuntime().maxMemory() >> 20);
         bench.rate(false);
         bench.rate(true);
+        if (arguments.length > 3 && arguments[3].equals("growth")) {
+            bench.growth(Integer.parseInt(arguments[2]));
+            return;
+        }
         bench.endToEnd(true);
         bench.endToEnd(false);
         bench.growth(Integer.parseInt(arguments[2]));
@@ -152,13 +156,18 @@ public final class ScoreBench {
             double cpu = processCpu();
             ScoreOutcome outcome = run(yaml, Engine.EMBEDDED, true);
             OUT.printf(
-                    "growth: %d users, %d rows: score %.2f write %.2f total %.2f s, %.1f s of processor time here%n",
+                    "growth: %d users, %d rows: score %.2f write %.2f total %.2f s, %.1f s of processor time here, %.2f ns"
+                            + " for each of %d pairs, peak heap so far %d of %d MB%n",
                     outcome.users(),
                     outcome.rowsWritten(),
                     outcome.seconds().score(),
                     outcome.seconds().write(),
                     outcome.seconds().total(),
-                    processCpu() - cpu);
+                    processCpu() - cpu,
+                    (processCpu() - cpu) * NANOS / outcome.pairs(),
+                    outcome.pairs(),
+                    outcome.peakHeapBytes() >> 20,
+                    Runtime.getRuntime().maxMemory() >> 20);
         }
     }
 

@@ -43,9 +43,14 @@ import java.util.stream.IntStream;
  * not, and their time counts from when they were due, so that waiting for a connection is in it.
  *
  * <p>{@code LoadBench URI|SCALE [SECONDS] [CONNECTIONS] [REQUESTS_PER_SECOND]}: a running baito, or one for this run.
+ * For the figures of the lab's page, start it, then {@code tune --lab baito --apply}, then what {@code indexes} finds:
+ * {@code indexes --lab baito --format json --out plan.json} and {@code apply plan.json --lab baito}.
  */
 public final class LoadBench {
     private static final long SEED = 42;
+    private static final int WARMING_SECONDS = 10;
+    /** The document's max_events_per_second; its 10,000 users then ask for something every 100 seconds each. */
+    private static final int DOCUMENTS_RATE = 100;
 
     /** Something that is asked. */
     private interface Request {
@@ -71,7 +76,7 @@ public final class LoadBench {
         String first = arguments.length > 0 ? arguments[0] : "0.2";
         int seconds = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 20;
         int connections = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 100;
-        int rate = arguments.length > 3 ? Integer.parseInt(arguments[3]) : 50;
+        int rate = arguments.length > 3 ? Integer.parseInt(arguments[3]) : DOCUMENTS_RATE;
         TargetParser parser = new TargetParser(System.getenv(), Path.of(System.getProperty("user.home")));
         if (first.contains("://")) {
             new LoadBench(parser.parse(first), seconds, connections, rate).run();
@@ -88,14 +93,17 @@ public final class LoadBench {
         String spec = Lab.BAITO.scoring().orElseThrow();
         LiveScores scores = new LiveScores(
                 target, SpecFile.parse(spec, "lab"), "lab", 4, Duration.ofHours(1), Clock.systemUTC(), what -> {});
-        try (ScoreEndpoint endpoint = ScoreEndpoint.start(scores, "127.0.0.1", 0, 4, Duration.ofSeconds(60));
+        try (ScoreEndpoint endpoint = ScoreEndpoint.start(
+                        scores, "127.0.0.1", 0, 4, new ScoreEndpoint.Access(null, Duration.ofSeconds(60)));
                 HikariDataSource pool = pool()) {
             System.out.printf(
-                    "%d users, %d items in memory; %d connections, %d requests per second for %d s, load average %.1f%n",
+                    "%d users, %d items in memory; %d connections, %d requests per second at random moments for %d s, whether"
+                            + " earlier ones are answered or not; load average %.1f%n",
                     scores.state().users(), scores.state().items(), connections, rate, seconds, load());
+            warmConnections(pool);
             List<Kind> warming = new ArrayList<>(served(endpoint, scores.state().users()));
             warming.addAll(statements(pool));
-            drive(warming, 3); // caches and the JIT compiler
+            drive(warming, WARMING_SECONDS); // the JIT compiler
             System.out.printf(
                     "scoring a user takes %.3f ms of processor time (median), %.3f ms (p95), whatever the load%n",
                     processorMillis(scores, 50), processorMillis(scores, 95));
@@ -103,6 +111,25 @@ public final class LoadBench {
             kinds.addAll(statements(pool));
             drive(kinds, seconds);
             report(kinds, pool);
+        }
+    }
+
+    /** Pools live long: every connection has run every statement before, and knows the tables. */
+    private void warmConnections(HikariDataSource pool) throws SQLException {
+        List<Connection> open = new ArrayList<>();
+        try {
+            while (open.size() < connections) {
+                open.add(pool.getConnection());
+            }
+            for (Connection connection : open) {
+                for (WorkloadStatement statement : Lab.BAITO.workload().statements()) {
+                    execute(connection, statement);
+                }
+            }
+        } finally {
+            for (Connection connection : open) {
+                connection.close();
+            }
         }
     }
 
@@ -152,7 +179,8 @@ public final class LoadBench {
 
     /** Users scored from memory, one and a hundred at a time. */
     private static List<Kind> served(ScoreEndpoint endpoint, int users) {
-        HttpClient client = HttpClient.newHttpClient();
+        HttpClient client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
         String base = "http://127.0.0.1:" + endpoint.port() + "/score";
         AtomicInteger next = new AtomicInteger();
         Request one = () -> ask(
@@ -202,6 +230,12 @@ public final class LoadBench {
     }
 
     private static void execute(HikariDataSource pool, WorkloadStatement statement) throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            execute(connection, statement);
+        }
+    }
+
+    private static void execute(Connection connection, WorkloadStatement statement) throws SQLException {
         StringBuilder setUp = new StringBuilder("SET LOCAL statement_timeout = '30s'");
         if (statement.claims() != null) {
             setUp.append("; SET LOCAL request.jwt.claims = ").append(Identifiers.literal(statement.claims()));
@@ -209,18 +243,19 @@ public final class LoadBench {
         if (statement.role() != null) {
             setUp.append("; SET LOCAL ROLE ").append(Identifiers.quote(statement.role()));
         }
-        try (Connection connection = pool.getConnection()) {
-            connection.setAutoCommit(false);
-            try (Statement sql = connection.createStatement()) {
-                sql.execute(setUp.toString());
-                sql.execute(statement.sql());
-                connection.commit();
-            } catch (SQLException e) {
-                connection.rollback();
-                throw e;
-            } finally {
-                connection.setAutoCommit(true);
+        connection.setAutoCommit(false);
+        try (Statement sql = connection.createStatement()) {
+            // as one message, as PostgREST pipelines them
+            boolean rows = sql.execute(setUp.append("; ").append(statement.sql()).toString());
+            while (rows || sql.getUpdateCount() >= 0) {
+                rows = sql.getMoreResults();
             }
+            connection.commit();
+        } catch (SQLException e) {
+            connection.rollback();
+            throw e;
+        } finally {
+            connection.setAutoCommit(true);
         }
     }
 
