@@ -6,7 +6,6 @@ import dev.pgwright.pgquery.PgQueryException;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** PostgreSQL's parser, started when first needed and shared by the whole program. */
@@ -50,8 +49,8 @@ public final class SqlText {
     /** The text of a query's tree, a node of its kind; none when it cannot be written. */
     public static Optional<String> statement(JsonNode query) {
         try {
-            ObjectNode whole = JsonNodeFactory.instance.objectNode();
-            whole.putArray("stmts").addObject().set("stmt", query);
+            ObjectNode whole = (ObjectNode) parser().parse("SELECT 1").tree().deepCopy();
+            ((ObjectNode) whole.path("stmts").path(0)).set("stmt", query);
             return Optional.of(parser().deparse(whole));
         } catch (PgQueryException e) {
             return Optional.empty();

@@ -30,6 +30,7 @@ import dev.pgwright.operation.ReplaceObject;
 import dev.pgwright.operation.ReplacePolicy;
 import dev.pgwright.operation.SetDatabaseSetting;
 import dev.pgwright.operation.SetNotNull;
+import dev.pgwright.operation.SetPolicyRoles;
 import dev.pgwright.operation.SetRoleSetting;
 import dev.pgwright.operation.SetStatisticsTarget;
 import dev.pgwright.operation.SetStorageParameter;
@@ -177,6 +178,7 @@ final class OperationCases {
 
     private List<Operation> replacements() {
         return List.of(
+                new SetPolicyRoles(ORDERS, "readable", List.of("public"), List.of(role, "pg_monitor")),
                 new ReplacePolicy(
                         ORDERS,
                         "readable",

@@ -25,11 +25,13 @@ final class PolicyPlans {
     private final Snapshot snapshot;
     private final WhatIfSession session;
     private final FunctionCatalog catalog;
+    private final Audience audience;
 
     PolicyPlans(Snapshot snapshot, WhatIfSession session, FunctionCatalog catalog) {
         this.snapshot = snapshot;
         this.session = session;
         this.catalog = catalog;
+        this.audience = new Audience(snapshot);
     }
 
     /**
@@ -40,10 +42,11 @@ final class PolicyPlans {
      * @param shown what-if indexes that are there
      * @return none when the twin cannot plan it
      */
-    Optional<PolicyPlan> of(TableName table, String condition, List<Operation> first, Set<String> shown) {
+    Optional<PolicyPlan> of(PolicyReading policy, String condition, List<Operation> first, Set<String> shown) {
+        TableName table = policy.tableName();
         try {
             String sql = "SELECT * FROM " + table.sql();
-            Scene scene = scene(table, condition, first, shown);
+            Scene scene = scene(policy, condition, first, shown);
             PlanNode best = session.explain(sql, scene).root();
             Scene filtering = scene.with("enable_indexscan", "off").with("enable_bitmapscan", "off");
             return Optional.of(
@@ -53,11 +56,13 @@ final class PolicyPlans {
         }
     }
 
-    private Scene scene(TableName table, String condition, List<Operation> first, Set<String> shown) {
+    private Scene scene(PolicyReading policy, String condition, List<Operation> first, Set<String> shown) {
+        TableName table = policy.tableName();
         List<String> changes = new ArrayList<>();
         first.forEach(operation -> operation.apply().stream().map(Step::sql).forEach(changes::add));
         changes.add("CREATE ROLE " + PROBE);
         changes.add("GRANT pg_read_all_data TO " + PROBE);
+        audience.of(policy.table()).forEach(role -> changes.add("GRANT " + Identifiers.quote(role) + " TO " + PROBE));
         snapshot.relation(table.schema(), table.name())
                 .ifPresent(relation -> snapshot.policiesOf(relation.oid()).stream()
                         .map(Policy::name)

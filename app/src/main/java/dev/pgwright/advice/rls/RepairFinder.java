@@ -42,7 +42,7 @@ final class RepairFinder {
 
     /** The plan of a condition as it is. */
     Optional<PolicyPlan> plan(PolicyReading policy, String condition) {
-        return plans.of(policy.tableName(), condition, List.of(), Set.of());
+        return plans.of(policy, condition, List.of(), Set.of());
     }
 
     /** One way to write the condition, with the indexes that it is planned with. */
@@ -81,13 +81,13 @@ final class RepairFinder {
     private void options(
             PolicyReading policy, String sql, Set<Form> forms, List<Operation> made, List<Option> options) {
         if (!forms.isEmpty()) {
-            plans.of(policy.tableName(), sql, made, Set.of())
+            plans.of(policy, sql, made, Set.of())
                     .ifPresent(plan -> options.add(new Option(sql, forms, made, List.of(), plan)));
         }
         List<CreateIndex> indexes = needs.of(policy.table(), sql);
         Set<String> shown = shown(policy, indexes);
         if (!shown.isEmpty()) {
-            plans.of(policy.tableName(), sql, made, shown)
+            plans.of(policy, sql, made, shown)
                     .filter(plan -> plan.indexes().containsAll(shown))
                     .ifPresent(plan -> options.add(new Option(sql, forms, made, indexes, plan)));
         }

@@ -41,7 +41,9 @@ public final class RlsAdvisor {
         }
         Optional<Repair> repair = Optional.empty();
         Optional<ConditionReading> using = policy.using();
-        if (using.isPresent() && policy.table().rowSecurity()) {
+        if (problems.stream().anyMatch(problem -> problem.cause() == Cause.TAUTOLOGY)) {
+            notes.add("It is a hole, and no faster form of it is offered: say first what it is to let through.");
+        } else if (using.isPresent() && policy.table().rowSecurity()) {
             Optional<PolicyPlan> plan = repairs.plan(policy, using.get().sql());
             if (plan.isEmpty()) {
                 notes.add("The twin could not plan it: something that it needs is not there.");

@@ -32,7 +32,7 @@ final class SecurityCauses {
             JsonNode left = comparison.path("lexpr");
             boolean column = Nodes.uncast(left).has("ColumnRef");
             if (column
-                    && left.equals(comparison.path("rexpr"))
+                    && isSame(left, comparison.path("rexpr"))
                     && Nodes.last(comparison.path("name")).equals("=")) {
                 String name = String.join(
                         ".", Nodes.names(Nodes.uncast(left).path("ColumnRef").path("fields")));

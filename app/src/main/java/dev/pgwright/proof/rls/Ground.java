@@ -22,8 +22,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * The rows of a clone that are asked about. What a condition says of a row hangs on the columns that it reads: rows
- * that are alike in these need one question. A condition on ctid is answered before the policy's, since tideq is leakproof
- * (pg_proc.dat), so only these rows are looked at.
+ * that are alike in these need one question. A condition on ctid is answered before the policy's, since tideq is
+ * leakproof (pg_proc.dat), so only these rows are looked at.
  *
  * @param where condition that picks them; empty for every row
  * @param rows of the table for which they stand

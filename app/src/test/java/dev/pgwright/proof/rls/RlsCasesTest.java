@@ -130,5 +130,7 @@ class RlsCasesTest {
         PolicyAdvice tautology = RlsLab.of(advice, "tautology");
         assertThat(tautology.problems())
                 .anyMatch(p -> p.cause() == Cause.TAUTOLOGY && p.cause().kind() == Cause.Kind.SECURITY);
+        assertThat(tautology.repair()).isEmpty();
+        assertThat(tautology.notes()).anyMatch(note -> note.contains("hole"));
     }
 }
