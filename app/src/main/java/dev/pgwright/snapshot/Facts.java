@@ -17,6 +17,9 @@ public final class Facts {
     /** A configuration parameter. */
     public static final Fact<Setting> SETTING = Fact.of("setting", Setting.class);
 
+    /** A line of a configuration file. */
+    public static final Fact<FileSetting> FILE_SETTING = Fact.of("file_setting", FileSetting.class);
+
     /** A database of the server. */
     public static final Fact<Database> DATABASE = Fact.of("database", Database.class);
 
@@ -90,6 +93,9 @@ public final class Facts {
     /** A two-phase transaction that was prepared and not finished yet. */
     public static final Fact<PreparedTransaction> PREPARED_TRANSACTION =
             Fact.of("prepared_transaction", PreparedTransaction.class);
+
+    /** A job of pg_cron. */
+    public static final Fact<CronJob> CRON_JOB = Fact.of("cron_job", CronJob.class);
 
     /** A schema of the user's. */
     public static final Fact<Schema> SCHEMA = Fact.of("schema", Schema.class);
@@ -179,6 +185,7 @@ public final class Facts {
     public static final List<Fact<?>> ALL = List.of(
             SERVER,
             SETTING,
+            FILE_SETTING,
             DATABASE,
             EXTENSION,
             ACTIVITY,
@@ -202,6 +209,7 @@ public final class Facts {
             REPLICATION_SLOT,
             SUBSCRIPTION,
             PREPARED_TRANSACTION,
+            CRON_JOB,
             SCHEMA,
             RELATION,
             COLUMN,

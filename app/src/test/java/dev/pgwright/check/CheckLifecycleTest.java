@@ -157,8 +157,11 @@ class CheckLifecycleTest {
     }
 
     private static Look prepared(String check, String database, Path script) {
-        List<WriteSession> held = new ArrayList<>();
+        List<AutoCloseable> held = new ArrayList<>();
         try {
+            if (Situations.hasReceiver(check)) {
+                held.add(server.receiver());
+            }
             WriteSession session = server.open(database, CheckServer.read(script));
             if (Situations.isLive(check)) {
                 held.add(session);
@@ -170,7 +173,15 @@ class CheckLifecycleTest {
             }
             return look(check, database);
         } finally {
-            held.forEach(WriteSession::close);
+            held.forEach(CheckLifecycleTest::close);
+        }
+    }
+
+    private static void close(AutoCloseable session) {
+        try {
+            session.close();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 

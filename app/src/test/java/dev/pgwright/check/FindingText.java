@@ -27,7 +27,9 @@ final class FindingText {
             "_per_session",
             "commits",
             "rollbacks",
-            "started_sessions");
+            "started_sessions",
+            "waiting_files",
+            "waiting_bytes");
 
     private FindingText() {}
 
