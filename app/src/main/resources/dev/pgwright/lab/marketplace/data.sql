@@ -67,7 +67,8 @@ SELECT pg_temp.id('contractor', (n - 1) / 3 + 1), 'Work ' || n, 'portfolio/' || 
   pg_temp.pick(n, 1, 10) <= 8, (pg_temp.today() - (n % 700)::integer * interval '1 day') AT TIME ZONE 'UTC'
 FROM generate_series(1, 3 * pg_temp.rows(12000)) AS n;
 
--- In the order of their dates. Old jobs are done, cancelled or expired, young ones wait for bids.
+-- In the order of their dates. Young jobs wait for bids; older ones are done, cancelled or expired, which is looked after
+-- every day.
 INSERT INTO public.jobs (id, user_id, title, description, budget, status, location, metadata, created_at, updated_at)
 SELECT pg_temp.id('job', n), pg_temp.client_of(n),
   (ARRAY['Leaking tap', 'Paint two rooms', 'Roof inspection', 'Move a piano', 'Trim the hedge'])[pg_temp.pick(n, 3, 5)]
@@ -76,8 +77,8 @@ SELECT pg_temp.id('job', n), pg_temp.client_of(n),
   50 + 10 * pg_temp.pick(n, 4, 400),
   (CASE
     WHEN pg_temp.pick(n, 5, 100) <= 4 THEN 'draft' WHEN pg_temp.pick(n, 5, 100) <= 12 THEN 'cancelled'
-    WHEN day > pg_temp.today() - 40 THEN 'posted' WHEN pg_temp.pick(n, 5, 100) <= 16 THEN 'posted'
-    WHEN pg_temp.pick(n, 5, 100) <= 46 THEN 'expired' WHEN day > pg_temp.today() - 80 THEN 'assigned' ELSE 'completed'
+    WHEN day > pg_temp.today() - 31 THEN 'posted' WHEN pg_temp.pick(n, 5, 100) <= 46 THEN 'expired'
+    WHEN day > pg_temp.today() - 80 THEN 'assigned' ELSE 'completed'
   END)::public.job_status,
   pg_temp.near_town(n, 21),
   jsonb_build_object('urgent', pg_temp.pick(n, 6, 50) = 1, 'rooms', pg_temp.pick(n, 7, 6),
@@ -102,7 +103,7 @@ INSERT INTO public.bids (id, job_id, contractor_id, amount, status, message, cre
 SELECT pg_temp.id('bid', n), pg_temp.id('job', job), pg_temp.id('contractor', contractor),
   40 + 10 * pg_temp.pick(n, 2, 400),
   (CASE
-    WHEN n % 4 = 1 AND day < pg_temp.today() - 40 THEN 'accepted' WHEN day > pg_temp.today() - 40 THEN 'pending'
+    WHEN n % 4 = 1 AND day < pg_temp.today() - 31 THEN 'accepted' WHEN day > pg_temp.today() - 31 THEN 'pending'
     WHEN pg_temp.pick(n, 3, 20) = 1 THEN 'withdrawn' ELSE 'rejected'
   END)::public.bid_status,
   repeat('I can start on Monday and bring everything that is needed. ', 1 + (n % 3)::integer),
