@@ -1,3 +1,1 @@
--- REPAIR: The planner sees the rows as they are
-ANALYZE "public"."note"; -- SHARE UPDATE EXCLUSIVE
--- undo
+-- manual: pgwright explain standby-lag

@@ -103,6 +103,9 @@ public final class Facts {
     /** A table, partition, view, materialized view, sequence or foreign table. */
     public static final Fact<Relation> RELATION = Fact.of("relation", Relation.class);
 
+    /** The table that keeps a table's large values. */
+    public static final Fact<ToastTable> TOAST_TABLE = Fact.of("toast_table", ToastTable.class);
+
     /** A column of a table, view, materialized view or foreign table. */
     public static final Fact<Column> COLUMN = Fact.of("column", Column.class);
 
@@ -212,6 +215,7 @@ public final class Facts {
             CRON_JOB,
             SCHEMA,
             RELATION,
+            TOAST_TABLE,
             COLUMN,
             COLUMN_STATISTICS,
             SEQUENCE,

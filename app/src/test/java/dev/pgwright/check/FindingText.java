@@ -29,7 +29,8 @@ final class FindingText {
             "rollbacks",
             "started_sessions",
             "waiting_files",
-            "waiting_bytes");
+            "waiting_bytes",
+            "data_bytes");
 
     private FindingText() {}
 

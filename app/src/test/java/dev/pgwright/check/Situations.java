@@ -14,8 +14,9 @@ import java.util.Properties;
 /**
  * What a check's example needs besides its scripts, from {@code situation.properties} beside them: {@code live=true}
  * keeps the session that ran the script while the snapshot is taken, {@code sessions=3} opens more of them,
- * {@code receiver=true} connects a receiver of WAL that reads nothing, and everything else is a line drawn for a small database of no age, by the names of the components: {@code cacheAge=PT0S}
- * or {@code connection.longStatement=PT1S}.
+ * {@code receiver=true} connects a receiver of WAL that reads nothing, and everything else is a line drawn for a small
+ * database of no age, by the names of the components: {@code cacheAge=PT0S} or
+ * {@code connection.longStatement=PT1S}.
  */
 final class Situations {
     static final String FILE = "situation.properties";

@@ -12,14 +12,11 @@ import dev.pgwright.snapshot.Facts;
 import dev.pgwright.snapshot.Snapshot;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
 /** A scheduled job that does not come to an end. */
 public final class JobHangs implements Check {
     /** As many times as it usually has from one run to the next. */
     private static final double INTERVALS = 2;
-
-    private static final Set<String> OVER = Set.of("succeeded", "failed");
 
     private static final CheckInfo INFO = CheckInfo.of("job-hangs", Theme.JOB, Impact.HIGH, Facts.CRON_JOB);
 
@@ -31,7 +28,7 @@ public final class JobHangs implements Check {
     @Override
     public List<Finding> find(Snapshot snapshot, Thresholds thresholds) {
         return Jobs.active(snapshot)
-                .filter(job -> job.lastStatus() != null && !OVER.contains(job.lastStatus()))
+                .filter(job -> job.lastStatus() != null && !Jobs.isOver(job))
                 .filter(job -> hangs(snapshot, job, thresholds))
                 .map(job -> finding(snapshot, job))
                 .toList();

@@ -28,7 +28,7 @@ public final class JobStopped implements Check {
     @Override
     public List<Finding> find(Snapshot snapshot, Thresholds thresholds) {
         return Jobs.active(snapshot)
-                .filter(job -> job.runs() >= RUNS && job.intervalSeconds() != null)
+                .filter(job -> job.runs() >= RUNS && job.intervalSeconds() != null && Jobs.isOver(job))
                 .filter(job -> Ages.since(snapshot, job.lastStart()).compareTo(latest(job, thresholds)) > 0)
                 .map(job -> finding(snapshot, job))
                 .toList();

@@ -26,7 +26,10 @@ public final class SequenceForecast {
         return counted.compareTo(age) < 0 ? Optional.empty() : days(left, inserted * sequence.increment(), counted);
     }
 
-    /** The moment at which a sequence comes to this number, by where it stood in two snapshots; none when it stood still. */
+    /**
+     * The moment at which a sequence comes to this number, by where it stood in two snapshots; none when it stood
+     * still.
+     */
     public static Optional<Instant> reaches(Snapshot earlier, Snapshot later, Sequence sequence, long greatest) {
         Optional<Long> before = value(earlier, sequence);
         Optional<Long> now = value(later, sequence);

@@ -14,7 +14,9 @@ import dev.pgwright.snapshot.Snapshot;
 import java.util.List;
 import java.util.Optional;
 
-/** A setting that somebody changed for the server while an old default, fixed for a database or role, still holds there. */
+/**
+ * A setting that somebody changed for the server while an old default, fixed for a database or role, still holds there.
+ */
 public final class OverriddenSetting implements Check {
     private static final CheckInfo INFO = CheckInfo.of(
             "overridden-setting", Theme.SETTINGS, Impact.MEDIUM, Facts.SETTING, Facts.ROLE_SETTING);

@@ -44,7 +44,7 @@ public final class SmallSharedBuffers implements Check {
                 "shared_buffers",
                 Impact.MEDIUM,
                 "shared_buffers holds a small part of the database",
-                Figures.of("shared_buffers_bytes", buffers).and("data_wal_bytes", data),
+                Figures.of("shared_buffers_bytes", buffers).and("data_bytes", data),
                 "It has the size that the server comes with, meant for any machine. Pages that do not fit are fetched from"
                         + " the operating system again and again, and changed ones are written out early.");
     }

@@ -25,7 +25,7 @@ public final class UnsafeDurability implements Check {
 
     private static final Map<String, Danger> DANGERS = new TreeMap<>(Map.of(
             "fsync",
-            new Danger("off", "After a crash of the machine the database may be damaged beyond repair, without a word."),
+            new Danger("off", "After a crash of the machine the database may be damaged beyond repair, unnoticed."),
             "full_page_writes",
             new Danger("off", "A page that was half written at a crash stays so: rows are lost or wrong, unnoticed."),
             "zero_damaged_pages",

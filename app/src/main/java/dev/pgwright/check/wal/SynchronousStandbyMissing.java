@@ -46,7 +46,7 @@ public final class SynchronousStandbyMissing implements Check {
                         "GRANT pg_monitor to the role."));
     }
 
-    /** {@code FIRST 2 (a, b)}, {@code ANY 2 (a, b)}, {@code 2 (a, b)} or a plain list, which means one (syncrep_gram.y). */
+    /** {@code FIRST 2 (a, b)}, {@code ANY 2 (a, b)}, {@code 2 (a, b)} or a list, which means one (syncrep_gram.y). */
     private static long needed(String names) {
         String number = names.strip().replaceFirst("(?i)^(first|any)\\s+", "").replaceFirst("\\s*\\(.*$", "");
         return number.matches("[0-9]+") ? Long.parseLong(number) : 1;
