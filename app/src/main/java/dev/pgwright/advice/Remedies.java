@@ -3,6 +3,7 @@ package dev.pgwright.advice;
 import dev.pgwright.advice.index.IndexRemedies;
 import dev.pgwright.advice.partition.PartitionRemedies;
 import dev.pgwright.advice.rls.RlsRemedies;
+import dev.pgwright.advice.schema.SchemaRemedies;
 import dev.pgwright.advice.settings.SettingsRemedies;
 import dev.pgwright.advice.vacuum.VacuumRemedies;
 import dev.pgwright.check.Finding;
@@ -27,7 +28,7 @@ import java.util.stream.Stream;
  */
 public final class Remedies {
     public static final List<Remedy> ALL = Stream.of(
-                    IndexRemedies.ALL, PartitionRemedies.ALL, RlsRemedies.ALL, SettingsRemedies.ALL, VacuumRemedies.ALL)
+                    IndexRemedies.ALL, PartitionRemedies.ALL, RlsRemedies.ALL, SchemaRemedies.ALL, SettingsRemedies.ALL, VacuumRemedies.ALL)
             .flatMap(List::stream)
             .sorted(Comparator.comparing(Remedy::check))
             .toList();

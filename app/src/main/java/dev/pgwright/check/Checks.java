@@ -9,6 +9,9 @@ import dev.pgwright.check.rls.RlsChecks;
 import dev.pgwright.check.schema.SchemaChecks;
 import dev.pgwright.check.settings.SettingsChecks;
 import dev.pgwright.check.vacuum.VacuumChecks;
+import dev.pgwright.check.wal.WalChecks;
+import dev.pgwright.check.security.SecurityChecks;
+import dev.pgwright.check.job.JobChecks;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +28,10 @@ public final class Checks {
                     RlsChecks.ALL,
                     SchemaChecks.ALL,
                     SettingsChecks.ALL,
-                    VacuumChecks.ALL)
+                    VacuumChecks.ALL,
+WalChecks.ALL,
+                    SecurityChecks.ALL,
+                    JobChecks.ALL)
             .flatMap(List::stream)
             .sorted(Comparator.comparing(check -> check.info().id()))
             .toList();

@@ -75,6 +75,11 @@ public final class Tables {
                 && isUsersSchema(relation.schema());
     }
 
+    /** Whether it is a view of the user's, not an extension's or the platform's. */
+    public boolean isUsersView(Relation view) {
+        return view.extension() == null && isUsersSchema(view.schema());
+    }
+
     private boolean isUsersSchema(String schema) {
         return !OWN_SCHEMAS.contains(schema) && !(platform && PLATFORM_SCHEMAS.contains(schema));
     }

@@ -29,6 +29,8 @@ import java.time.Duration;
  *     "Best Practices for Declarative Partitioning": a few thousand at the most)
  * @param connection lines of sessions, transactions and locks
  * @param vacuum lines of vacuum, freezing and bloat
+ * @param wal lines of WAL, archiving and replication
+ * @param server lines of the configuration, of roles and of jobs
  */
 public record Thresholds(
         long largeTableRows,
@@ -52,7 +54,9 @@ public record Thresholds(
         long smallCacheBytes,
         int partitions,
         ConnectionLines connection,
-        VacuumLines vacuum) {
+        VacuumLines vacuum,
+        WalLines wal,
+        ServerLines server) {
 
     /** The profile {@code general}: an application database of any size. */
     public static Thresholds general() {
@@ -78,6 +82,8 @@ public record Thresholds(
                 128L << 20,
                 1_000,
                 ConnectionLines.general(),
-                VacuumLines.general());
+                VacuumLines.general(),
+                WalLines.general(),
+                ServerLines.general());
     }
 }

@@ -14,6 +14,9 @@ import java.time.Duration;
  * @param newPageShare share of updates that had to move the row to another page, 0 to 1
  * @param lateRows dead rows at which autovacuum must have come
  * @param longVacuum how long a vacuum of one table may run
+ * @param bloatShare empty share of a table or index, 0 to 1
+ * @param bloatedTableBytes smaller empty parts of a table are not worth a rewrite
+ * @param bloatedIndexBytes smaller empty parts of an index are not worth a rebuild
  * @param statisticsAge how long counters must have counted before they say that autovacuum does not come
  */
 public record VacuumLines(
@@ -26,6 +29,9 @@ public record VacuumLines(
         double newPageShare,
         long lateRows,
         Duration longVacuum,
+        double bloatShare,
+        long bloatedTableBytes,
+        long bloatedIndexBytes,
         Duration statisticsAge) {
     /** The profile {@code general}. */
     static VacuumLines general() {
@@ -39,6 +45,9 @@ public record VacuumLines(
                 0.2,
                 2_000_000,
                 Duration.ofHours(3),
+                0.4,
+                50L << 20,
+                20L << 20,
                 Duration.ofDays(1));
     }
 }

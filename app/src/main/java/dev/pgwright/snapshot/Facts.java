@@ -17,6 +17,9 @@ public final class Facts {
     /** A configuration parameter. */
     public static final Fact<Setting> SETTING = Fact.of("setting", Setting.class);
 
+    /** A line of a configuration file. */
+    public static final Fact<FileSetting> FILE_SETTING = Fact.of("file_setting", FileSetting.class);
+
     /** A database of the server. */
     public static final Fact<Database> DATABASE = Fact.of("database", Database.class);
 
@@ -91,11 +94,17 @@ public final class Facts {
     public static final Fact<PreparedTransaction> PREPARED_TRANSACTION =
             Fact.of("prepared_transaction", PreparedTransaction.class);
 
+    /** A job of pg_cron. */
+    public static final Fact<CronJob> CRON_JOB = Fact.of("cron_job", CronJob.class);
+
     /** A schema of the user's. */
     public static final Fact<Schema> SCHEMA = Fact.of("schema", Schema.class);
 
     /** A table, partition, view, materialized view, sequence or foreign table. */
     public static final Fact<Relation> RELATION = Fact.of("relation", Relation.class);
+
+    /** The table that keeps a table's large values. */
+    public static final Fact<ToastTable> TOAST_TABLE = Fact.of("toast_table", ToastTable.class);
 
     /** A column of a table, view, materialized view or foreign table. */
     public static final Fact<Column> COLUMN = Fact.of("column", Column.class);
@@ -179,6 +188,7 @@ public final class Facts {
     public static final List<Fact<?>> ALL = List.of(
             SERVER,
             SETTING,
+            FILE_SETTING,
             DATABASE,
             EXTENSION,
             ACTIVITY,
@@ -202,8 +212,10 @@ public final class Facts {
             REPLICATION_SLOT,
             SUBSCRIPTION,
             PREPARED_TRANSACTION,
+            CRON_JOB,
             SCHEMA,
             RELATION,
+            TOAST_TABLE,
             COLUMN,
             COLUMN_STATISTICS,
             SEQUENCE,

@@ -3,7 +3,8 @@ SELECT
     d.datname AS database,
     r.rolname AS role,
     split_part(c, '=', 1) AS name,
-    CASE WHEN split_part(c, '=', 1) !~* '(secret|passw|passphrase|token|credential|[.].*key)'
+    CASE WHEN split_part(c, '=', 1) = 'password_encryption'
+            OR split_part(c, '=', 1) !~* '(secret|passw|passphrase|token|credential|[.].*key)'
         THEN substr(c, strpos(c, '=') + 1)
     END AS value
 FROM pg_db_role_setting AS s

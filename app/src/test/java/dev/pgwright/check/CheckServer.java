@@ -20,13 +20,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Properties;
+import org.postgresql.PGConnection;
+import org.postgresql.replication.LogSequenceNumber;
+import org.postgresql.replication.PGReplicationStream;
 
 /**
  * One server for the catalogue tests, on which every check passes: each database is a copy of a template with the roles
@@ -95,6 +103,40 @@ final class CheckServer implements AutoCloseable {
             }
         }
         return session;
+    }
+
+    /** A receiver of WAL that confirms where it begins and then reads nothing. */
+    AutoCloseable receiver() {
+        Target target = server.target("postgres");
+        Properties properties = new Properties();
+        properties.setProperty("user", target.user());
+        properties.setProperty("password", Objects.requireNonNull(target.password()).reveal());
+        properties.setProperty("replication", "true");
+        properties.setProperty("assumeMinServerVersion", "9.4");
+        properties.setProperty("preferQueryMode", "simple");
+        properties.setProperty("ApplicationName", "slow receiver");
+        try {
+            Connection connection =
+                    DriverManager.getConnection("jdbc:postgresql://" + target.hosts().get(0) + "/", properties);
+            try (Statement statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery("IDENTIFY_SYSTEM")) {
+                row.next();
+                LogSequenceNumber start = LogSequenceNumber.valueOf(row.getString("xlogpos"));
+                PGReplicationStream stream = connection
+                        .unwrap(PGConnection.class)
+                        .getReplicationAPI()
+                        .replicationStream()
+                        .physical()
+                        .withStartPosition(start)
+                        .start();
+                stream.setFlushedLSN(start);
+                stream.setAppliedLSN(start);
+                stream.forceUpdateStatus();
+            }
+            return connection;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private String connection(String database) {

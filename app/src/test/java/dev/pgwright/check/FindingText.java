@@ -27,7 +27,10 @@ final class FindingText {
             "_per_session",
             "commits",
             "rollbacks",
-            "started_sessions");
+            "started_sessions",
+            "waiting_files",
+            "waiting_bytes",
+            "data_bytes");
 
     private FindingText() {}
 

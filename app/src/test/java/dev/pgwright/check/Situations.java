@@ -13,9 +13,10 @@ import java.util.Properties;
 
 /**
  * What a check's example needs besides its scripts, from {@code situation.properties} beside them: {@code live=true}
- * keeps the session that ran the script while the snapshot is taken, {@code sessions=3} opens more of them, and
- * everything else is a line drawn for a small database of no age, by the names of the components: {@code cacheAge=PT0S}
- * or {@code connection.longStatement=PT1S}.
+ * keeps the session that ran the script while the snapshot is taken, {@code sessions=3} opens more of them,
+ * {@code receiver=true} connects a receiver of WAL that reads nothing, and everything else is a line drawn for a small
+ * database of no age, by the names of the components: {@code cacheAge=PT0S} or
+ * {@code connection.longStatement=PT1S}.
  */
 final class Situations {
     static final String FILE = "situation.properties";
@@ -31,10 +32,16 @@ final class Situations {
         return Boolean.parseBoolean(properties(check).getProperty("live", "false"));
     }
 
+    /** Whether a receiver of WAL is connected meanwhile that reads nothing. */
+    static boolean hasReceiver(String check) {
+        return Boolean.parseBoolean(properties(check).getProperty("receiver", "false"));
+    }
+
     static Thresholds thresholds(String check) {
         Properties lines = properties(check);
         lines.remove("sessions");
         lines.remove("live");
+        lines.remove("receiver");
         Thresholds thresholds = with(Thresholds.general(), "", lines);
         if (!lines.isEmpty()) {
             throw new IllegalStateException(check + ": there are no lines called " + lines.keySet());

@@ -136,6 +136,12 @@ final class TestServers {
                 + server(major).port() + "/" + database));
     }
 
+    /** A role whose password is its name. */
+    static Session as(int major, String database, String role) {
+        return Session.open(
+                parse("postgresql://" + role + ":" + role + "@127.0.0.1:" + server(major).port() + "/" + database));
+    }
+
     private static Target parse(String uri) {
         return new TargetParser(Map.of(), Path.of(System.getProperty("user.home"))).parse(uri);
     }

@@ -9,6 +9,7 @@ public final class VacuumRemedies {
             new AnalyzeTable(),
             new EnableAutovacuum(),
             new LeaveRoom(),
+            new RebuildIndex(),
             new VacuumDeadRows(),
             new VacuumInserts(),
             new VacuumOverdue(),

@@ -5,7 +5,13 @@ import java.util.List;
 
 /** The checks of this theme. */
 public final class SchemaChecks {
-    public static final List<Check> ALL = List.of(new NoPrimaryKey());
+    public static final List<Check> ALL = List.of(
+            new MaterializedViewBlocksReaders(),
+            new MaterializedViewEmpty(),
+            new MaterializedViewStale(),
+            new MaterializedViewUnused(),
+            new NoPrimaryKey(),
+            new SequenceExhaustion());
 
     private SchemaChecks() {}
 }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * for the role in the database comes before the role's own, the database's and the server's.
  */
 final class SettingScopes {
+    private static final Set<String> CONFIGURED = Set.of("configuration file", "command line", "environment variable");
+
     private final Snapshot snapshot;
     private final String database;
 
@@ -42,6 +45,27 @@ final class SettingScopes {
     Optional<String> server(String name) {
         return snapshot.setting(name)
                 .flatMap(setting -> Optional.ofNullable(isHidden(name) ? setting.bootValue() : setting.resetValue()));
+    }
+
+    /**
+     * What the configuration files or the start of the server give; none where that is the built-in default. Where
+     * the files may not be read and settings of this role hide it, see {@link #isUnknown}.
+     */
+    Optional<String> configured(String name) {
+        Optional<String> written = snapshot.rows(Facts.FILE_SETTING).stream()
+                .filter(line -> line.applied() && name.equals(line.name()))
+                .flatMap(line -> Optional.ofNullable(line.value()).stream())
+                .findFirst();
+        return written.isPresent() || isHidden(name)
+                ? written
+                : snapshot.setting(name)
+                        .filter(setting -> CONFIGURED.contains(setting.source()))
+                        .flatMap(setting -> Optional.ofNullable(setting.resetValue()));
+    }
+
+    /** Whether the server's own value is hidden from this role. */
+    boolean isUnknown(String name) {
+        return snapshot.rows(Facts.FILE_SETTING).isEmpty() && isHidden(name);
     }
 
     private boolean isHidden(String name) {

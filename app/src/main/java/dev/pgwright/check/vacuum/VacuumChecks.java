@@ -8,6 +8,8 @@ public final class VacuumChecks {
     public static final List<Check> ALL = List.of(
             new AutovacuumDisabled(),
             new AutovacuumThrottled(),
+            new BloatedIndex(),
+            new BloatedTable(),
             new DeadTuples(),
             new LateAutovacuum(),
             new LongVacuum(),

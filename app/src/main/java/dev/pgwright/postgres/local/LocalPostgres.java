@@ -30,6 +30,9 @@ import org.postgresql.Driver;
  * removed on close, on exit and on SIGTERM.
  */
 public final class LocalPostgres implements AutoCloseable {
+    /** By which a server of ours is known, which is rebuilt and never recovered. */
+    public static final String CLUSTER_NAME = "pgwright local server";
+
     /** The superuser of a local server, unless its options name another. */
     public static final String USER = "postgres";
 
@@ -166,6 +169,7 @@ public final class LocalPostgres implements AutoCloseable {
         all.put("port", String.valueOf(port));
         all.put("unix_socket_directories", "");
         all.put("shared_preload_libraries", "pg_stat_statements,auto_explain");
+        all.put("cluster_name", CLUSTER_NAME);
         all.put("fsync", "off"); // a local server is rebuilt, never recovered
         all.put("full_page_writes", "off");
         all.put("max_connections", "100");

@@ -1,0 +1,5 @@
+/** Judgements about scheduled jobs. */
+@NullMarked
+package dev.pgwright.check.job;
+
+import org.jspecify.annotations.NullMarked;

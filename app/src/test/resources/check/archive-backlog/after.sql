@@ -1,0 +1,9 @@
+ALTER SYSTEM RESET archive_command;
+SELECT pg_reload_conf();
+DO $$
+BEGIN
+  FOR i IN 1..100 LOOP
+    EXIT WHEN NOT EXISTS (SELECT FROM pg_ls_archive_statusdir() WHERE name LIKE '%.ready');
+    PERFORM pg_sleep(0.1);
+  END LOOP;
+END $$;

@@ -1,0 +1,1 @@
+ALTER DATABASE "bad-asynchronous-commit" SET synchronous_commit = off;

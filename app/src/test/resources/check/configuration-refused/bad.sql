@@ -1,0 +1,6 @@
+-- What an editor leaves behind.
+DO $$
+BEGIN
+  EXECUTE format('COPY (SELECT 1) TO PROGRAM %L',
+    'echo "wrok_mem = 64MB" >> ' || quote_literal(current_setting('config_file')));
+END $$;

@@ -1,0 +1,10 @@
+SELECT pg_create_physical_replication_slot('behind', true);
+ALTER SYSTEM SET max_slot_wal_keep_size = '1MB';
+SELECT pg_reload_conf();
+SELECT pg_logical_emit_message(true, 'test', 'one');
+SELECT pg_switch_wal();
+SELECT pg_logical_emit_message(true, 'test', 'two');
+SELECT pg_switch_wal();
+SELECT pg_logical_emit_message(true, 'test', 'three');
+SELECT pg_switch_wal();
+CHECKPOINT;

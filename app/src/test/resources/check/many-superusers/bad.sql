@@ -1,0 +1,6 @@
+DO $$
+BEGIN
+  FOR i IN 1..4 LOOP
+    EXECUTE format('CREATE ROLE admin_%s LOGIN SUPERUSER', i);
+  END LOOP;
+END $$;

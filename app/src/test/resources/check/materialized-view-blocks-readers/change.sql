@@ -1,0 +1,1 @@
+-- manual: pgwright explain materialized-view-blocks-readers

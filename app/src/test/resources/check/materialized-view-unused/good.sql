@@ -1,0 +1,4 @@
+CREATE TABLE sale (id int PRIMARY KEY, amount int NOT NULL);
+CREATE MATERIALIZED VIEW total AS SELECT sum(amount) AS amount FROM sale;
+SELECT * FROM total;
+SELECT pg_stat_force_next_flush();

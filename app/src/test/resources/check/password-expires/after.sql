@@ -1,0 +1,2 @@
+DROP ROLE clerk;
+DROP ROLE IF EXISTS former_clerk;

@@ -1,0 +1,2 @@
+CREATE TABLE note (id bigint PRIMARY KEY, text text NOT NULL);
+INSERT INTO note VALUES (1, 'x');

@@ -1,0 +1,1 @@
+ALTER ROLE app IN DATABASE "bad-statistics-not-collected" SET track_counts = off;

@@ -1,0 +1,1 @@
+-- manual: pgwright explain subscription-stopped

@@ -1,0 +1,1 @@
+ALTER DATABASE "bad-unsafe-durability" SET zero_damaged_pages = on;

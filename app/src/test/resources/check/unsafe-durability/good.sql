@@ -1,0 +1,1 @@
+ALTER DATABASE "good-unsafe-durability" SET synchronous_commit = local;

@@ -1,0 +1,15 @@
+SELECT pg_create_physical_replication_slot('piled', true);
+ALTER SYSTEM SET max_wal_size = '32MB';
+SELECT pg_reload_conf();
+SELECT pg_logical_emit_message(true, 'test', 'one');
+SELECT pg_switch_wal();
+SELECT pg_logical_emit_message(true, 'test', 'two');
+SELECT pg_switch_wal();
+SELECT pg_logical_emit_message(true, 'test', 'three');
+SELECT pg_switch_wal();
+SELECT pg_logical_emit_message(true, 'test', 'four');
+SELECT pg_switch_wal();
+SELECT pg_logical_emit_message(true, 'test', 'five');
+SELECT pg_switch_wal();
+SELECT pg_logical_emit_message(true, 'test', 'five');
+SELECT pg_sleep(0.1);

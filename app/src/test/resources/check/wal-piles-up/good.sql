@@ -1,0 +1,3 @@
+SELECT pg_logical_emit_message(true, 'test', 'one');
+SELECT pg_switch_wal();
+SELECT pg_logical_emit_message(true, 'test', 'two');

@@ -1,0 +1,1 @@
+ALTER ROLE app SET password_encryption = 'md5';
