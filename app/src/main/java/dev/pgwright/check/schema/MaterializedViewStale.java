@@ -59,17 +59,14 @@ public final class MaterializedViewStale implements Check {
     }
 
     private static long changed(Snapshot snapshot, long oid) {
-        return snapshot.tableStatistics(oid)
-                .map(MaterializedViews::rowsChanged)
-                .orElse(0L);
+        return snapshot.tableStatistics(oid).map(MaterializedViews::rowsChanged).orElse(0L);
     }
 
     private static Optional<Finding> finding(Snapshot snapshot, Relation view, ViewDefinition definition) {
         Tables tables = new Tables(snapshot);
         List<Relation> below = definition.references().stream()
                 .flatMap(oid -> snapshot.relation(oid).stream())
-                .filter(table -> table.kind() == Relation.Kind.TABLE
-                        || table.kind() == Relation.Kind.PARTITIONED_TABLE)
+                .filter(table -> table.kind() == Relation.Kind.TABLE || table.kind() == Relation.Kind.PARTITIONED_TABLE)
                 .toList();
         long rows = below.stream().mapToLong(tables::rows).sum();
         long changed = below.stream()

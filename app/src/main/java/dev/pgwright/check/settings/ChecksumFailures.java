@@ -17,8 +17,8 @@ import java.util.Optional;
 
 /** Pages that came back from the disk other than they were written. */
 public final class ChecksumFailures implements Check {
-    private static final CheckInfo INFO = CheckInfo.of(
-            "checksum-failures", Theme.SETTINGS, Impact.CRITICAL, Facts.DATABASE_STATISTICS);
+    private static final CheckInfo INFO =
+            CheckInfo.of("checksum-failures", Theme.SETTINGS, Impact.CRITICAL, Facts.DATABASE_STATISTICS);
 
     @Override
     public CheckInfo info() {

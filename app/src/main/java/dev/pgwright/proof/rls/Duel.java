@@ -22,7 +22,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -179,9 +178,7 @@ final class Duel {
             }
             Lens lens = after ? pair.after() : pair.before();
             if (lens.access() != Access.VISIBLE) {
-                List<String> names =
-                        Stream.concat(names().stream(), Stream.<String>of()).toList();
-                for (String sql : lens.statements(table, names)) {
+                for (String sql : lens.statements(table, names())) {
                     execute(sql);
                 }
             }
