@@ -79,7 +79,7 @@ public final class Maintenance {
         return plan;
     }
 
-    /** A rewrite under a lock that stops everybody is never planned: without another way it is said that it would help. */
+    /** A rewrite under a lock that stops everybody is never planned; without another way it is only spoken of. */
     private void repack() {
         for (BloatedTables.Bloat bloat : BloatedTables.of(snapshot, tables, WORTH_A_REWRITE)) {
             String why = "It has " + bloat.pages() + " pages and its rows would fit into about " + bloat.expected()

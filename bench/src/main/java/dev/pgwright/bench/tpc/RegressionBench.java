@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An index set that a planner-only method picks, and what a proof on a copy makes of it: each statement without
@@ -115,7 +116,7 @@ public final class RegressionBench {
                 total(result, o -> o.kept().after()));
     }
 
-    private static String figures(Comparison shown) {
+    private static String figures(@Nullable Comparison shown) {
         return shown == null
                 ? ""
                 : String.format(
