@@ -47,8 +47,11 @@ record SampledPart(SampledRows sample, double chance) {
                 break;
             }
         }
-        boolean known = last != null && (last.chance == 1 || last.rows() > 0 && last.sample.error(last.chance) < FAR);
-        return known ? Optional.of(last) : Optional.empty();
+        return last != null && last.tells() ? Optional.of(last) : Optional.empty();
+    }
+
+    private boolean tells() {
+        return chance == 1 || (sample.size() > 0 && sample.error(chance) < FAR);
     }
 
     private static @Nullable SampledPart read(Session session, Slice.Source source, double chance) {

@@ -11,14 +11,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Rows of a table as hashes.
- *
- * @param places the page that each is from, ascending; the same for all when the whole table was read
- * @param hashes of each column's value in them
- */
-record SampledRows(long[] places, Map<String, long[]> hashes) {
+/** Rows of a table, page by page: the page of each, and the hash of each column's value in it. */
+final class SampledRows {
     private static final long NULL = Long.MIN_VALUE;
+
+    /** Ascending; all the same when the whole table was read. */
+    private final long[] places;
+
+    private final Map<String, long[]> hashes;
+
+    private SampledRows(long[] places, Map<String, long[]> hashes) {
+        this.places = places;
+        this.hashes = hashes;
+    }
 
     /** What a query returns: the place, then the hash of each of these columns. */
     static SampledRows read(Connection connection, String sql, List<String> names) throws SQLException {
