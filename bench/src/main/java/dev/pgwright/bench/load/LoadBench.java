@@ -246,7 +246,8 @@ public final class LoadBench {
         connection.setAutoCommit(false);
         try (Statement sql = connection.createStatement()) {
             // as one message, as PostgREST pipelines them
-            boolean rows = sql.execute(setUp.append("; ").append(statement.sql()).toString());
+            boolean rows =
+                    sql.execute(setUp.append("; ").append(statement.sql()).toString());
             while (rows || sql.getUpdateCount() >= 0) {
                 rows = sql.getMoreResults();
             }
