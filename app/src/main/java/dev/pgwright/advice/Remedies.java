@@ -28,7 +28,12 @@ import java.util.stream.Stream;
  */
 public final class Remedies {
     public static final List<Remedy> ALL = Stream.of(
-                    IndexRemedies.ALL, PartitionRemedies.ALL, RlsRemedies.ALL, SchemaRemedies.ALL, SettingsRemedies.ALL, VacuumRemedies.ALL)
+                    IndexRemedies.ALL,
+                    PartitionRemedies.ALL,
+                    RlsRemedies.ALL,
+                    SchemaRemedies.ALL,
+                    SettingsRemedies.ALL,
+                    VacuumRemedies.ALL)
             .flatMap(List::stream)
             .sorted(Comparator.comparing(Remedy::check))
             .toList();

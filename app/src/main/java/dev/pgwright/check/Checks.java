@@ -3,15 +3,15 @@ package dev.pgwright.check;
 import dev.pgwright.check.cache.CacheChecks;
 import dev.pgwright.check.connection.ConnectionChecks;
 import dev.pgwright.check.index.IndexChecks;
+import dev.pgwright.check.job.JobChecks;
 import dev.pgwright.check.partition.PartitionChecks;
 import dev.pgwright.check.query.QueryChecks;
 import dev.pgwright.check.rls.RlsChecks;
 import dev.pgwright.check.schema.SchemaChecks;
+import dev.pgwright.check.security.SecurityChecks;
 import dev.pgwright.check.settings.SettingsChecks;
 import dev.pgwright.check.vacuum.VacuumChecks;
 import dev.pgwright.check.wal.WalChecks;
-import dev.pgwright.check.security.SecurityChecks;
-import dev.pgwright.check.job.JobChecks;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +29,7 @@ public final class Checks {
                     SchemaChecks.ALL,
                     SettingsChecks.ALL,
                     VacuumChecks.ALL,
-WalChecks.ALL,
+                    WalChecks.ALL,
                     SecurityChecks.ALL,
                     JobChecks.ALL)
             .flatMap(List::stream)

@@ -28,14 +28,6 @@ public record ServerLines(
     /** The profile {@code general}. */
     static ServerLines general() {
         return new ServerLines(
-                128L << 20,
-                20,
-                10,
-                Duration.ofDays(14),
-                0.75,
-                Duration.ofDays(7),
-                Duration.ofHours(6),
-                3,
-                1_000_000);
+                128L << 20, 20, 10, Duration.ofDays(14), 0.75, Duration.ofDays(7), Duration.ofHours(6), 3, 1_000_000);
     }
 }

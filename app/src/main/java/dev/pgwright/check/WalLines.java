@@ -27,15 +27,6 @@ public record WalLines(
         Duration statisticsAge) {
     /** The profile {@code general}. */
     static WalLines general() {
-        return new WalLines(
-                10,
-                10,
-                0.5,
-                3,
-                1L << 30,
-                Duration.ofDays(1),
-                100L << 20,
-                100L << 20,
-                Duration.ofHours(6));
+        return new WalLines(10, 10, 0.5, 3, 1L << 30, Duration.ofDays(1), 100L << 20, 100L << 20, Duration.ofHours(6));
     }
 }

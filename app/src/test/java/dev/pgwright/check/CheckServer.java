@@ -110,14 +110,15 @@ final class CheckServer implements AutoCloseable {
         Target target = server.target("postgres");
         Properties properties = new Properties();
         properties.setProperty("user", target.user());
-        properties.setProperty("password", Objects.requireNonNull(target.password()).reveal());
+        properties.setProperty(
+                "password", Objects.requireNonNull(target.password()).reveal());
         properties.setProperty("replication", "true");
         properties.setProperty("assumeMinServerVersion", "9.4");
         properties.setProperty("preferQueryMode", "simple");
         properties.setProperty("ApplicationName", "slow receiver");
         try {
-            Connection connection =
-                    DriverManager.getConnection("jdbc:postgresql://" + target.hosts().get(0) + "/", properties);
+            Connection connection = DriverManager.getConnection(
+                    "jdbc:postgresql://" + target.hosts().get(0) + "/", properties);
             try (Statement statement = connection.createStatement();
                     ResultSet row = statement.executeQuery("IDENTIFY_SYSTEM")) {
                 row.next();

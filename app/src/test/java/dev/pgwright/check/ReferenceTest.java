@@ -45,7 +45,8 @@ class ReferenceTest {
                     .map(Check::info)
                     .filter(info -> info.theme() == theme)
                     .map(info -> "| [" + info.id() + "](" + info.id() + ".md) | "
-                            + CheckPage.of(info.id()).title() + " | " + info.impact().id() + " |\n")
+                            + CheckPage.of(info.id()).title() + " | "
+                            + info.impact().id() + " |\n")
                     .collect(Collectors.joining());
             if (!rows.isEmpty()) {
                 text.append("\n## ").append(theme.id()).append("\n\n| check | finds | worst impact |\n|---|---|---|\n");

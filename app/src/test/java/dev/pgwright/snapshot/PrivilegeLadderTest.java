@@ -29,8 +29,15 @@ class PrivilegeLadderTest {
             "ladder_platform", "LOGIN CREATEROLE CREATEDB BYPASSRLS IN ROLE pg_monitor, pg_read_all_data");
 
     private static final Set<String> OF_SESSIONS = Set.of(
-            "long-running-statement", "long-transaction", "blocking-session", "lock-queue", "advisory-lock-kept",
-            "idle-in-transaction", "vacuum-held-back", "standby-lag", "synchronous-standby-missing");
+            "long-running-statement",
+            "long-transaction",
+            "blocking-session",
+            "lock-queue",
+            "advisory-lock-kept",
+            "idle-in-transaction",
+            "vacuum-held-back",
+            "standby-lag",
+            "synchronous-standby-missing");
 
     private static Examination examine(Session session) {
         return CheckRunner.run(SnapshotReader.read(session), Thresholds.general());
@@ -74,8 +81,13 @@ class PrivilegeLadderTest {
             assertThat(examination.skipped())
                     .as("what a superuser may not see on " + major)
                     .allSatisfy(skip -> assertThat(Stream.of(
-                                    "has counted", "does not have it", "does not count", "Fewer than", "days",
-                                    "without checksums", "hours"))
+                                    "has counted",
+                                    "does not have it",
+                                    "does not count",
+                                    "Fewer than",
+                                    "days",
+                                    "without checksums",
+                                    "hours"))
                             .anyMatch(reason -> skip.why().contains(reason)));
         } finally {
             RUNGS.keySet().forEach(role -> TestServers.execute(major, "postgres", "DROP ROLE " + role));

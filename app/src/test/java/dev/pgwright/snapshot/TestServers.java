@@ -138,8 +138,8 @@ final class TestServers {
 
     /** A role whose password is its name. */
     static Session as(int major, String database, String role) {
-        return Session.open(
-                parse("postgresql://" + role + ":" + role + "@127.0.0.1:" + server(major).port() + "/" + database));
+        return Session.open(parse("postgresql://" + role + ":" + role + "@127.0.0.1:"
+                + server(major).port() + "/" + database));
     }
 
     private static Target parse(String uri) {

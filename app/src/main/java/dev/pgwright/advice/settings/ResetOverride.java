@@ -24,8 +24,7 @@ public final class ResetOverride implements Remedy {
         String setting = finding.text("setting");
         return Optional.of(new Proposal(
                 Stage.SETTING,
-                List.of(new SetDatabaseSetting(
-                        snapshot.server().database(), setting, finding.text("value"), null)),
+                List.of(new SetDatabaseSetting(snapshot.server().database(), setting, finding.text("value"), null)),
                 List.of(finding.key()),
                 "The server's " + setting + " holds in this database as well",
                 "Sessions that are open keep the old value.",

@@ -5,10 +5,8 @@ import java.util.List;
 
 /** The remedies of this theme. */
 public final class SettingsRemedies {
-    public static final List<Remedy> ALL = List.of(
-            new InstallPgStatStatements(),
-            new ResetOverride(),
-            new ResetPlannerSetting());
+    public static final List<Remedy> ALL =
+            List.of(new InstallPgStatStatements(), new ResetOverride(), new ResetPlannerSetting());
 
     private SettingsRemedies() {}
 }

@@ -41,7 +41,9 @@ public final class JobFails implements Check {
                 Jobs.figures(job)
                         .and("failed_in_row", job.failedInRow())
                         .and("runs", job.runs())
-                        .and("last_start_seconds", Ages.since(snapshot, job.lastStart()).toSeconds()),
+                        .and(
+                                "last_start_seconds",
+                                Ages.since(snapshot, job.lastStart()).toSeconds()),
                 "Nobody is told when a job fails: what it should do, such as removing old rows or refreshing a view, is"
                         + " simply not done.");
     }

@@ -47,9 +47,7 @@ public final class JobHangs implements Check {
                 Jobs.name(job),
                 Impact.HIGH,
                 "Job " + Jobs.name(job) + " has been running for " + running.toMinutes() + " minutes",
-                Jobs.figures(job)
-                        .and("running_seconds", running.toSeconds())
-                        .and("status", job.lastStatus()),
+                Jobs.figures(job).and("running_seconds", running.toSeconds()).and("status", job.lastStatus()),
                 "pg_cron starts no second run while one is going on, so its further runs are left out, and its transaction"
                         + " holds vacuum back meanwhile.");
     }

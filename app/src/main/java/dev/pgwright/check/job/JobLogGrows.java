@@ -25,7 +25,8 @@ public final class JobLogGrows implements Check {
     @Override
     public List<Finding> find(Snapshot snapshot, Thresholds thresholds) {
         Tables tables = new Tables(snapshot);
-        return snapshot.relation("cron", "job_run_details")
+        return snapshot
+                .relation("cron", "job_run_details")
                 .filter(log -> tables.rows(log) >= thresholds.server().jobLogRows())
                 .map(log -> finding(tables, log))
                 .stream()

@@ -48,9 +48,9 @@ public final class JobStopped implements Check {
                 "Job " + Jobs.name(job) + " has not run for " + since.toMinutes() + " minutes",
                 Jobs.figures(job)
                         .and("last_start_seconds", since.toSeconds())
-                        .and("usual_interval_seconds", job.intervalSeconds() == null
-                                ? null
-                                : Math.round(job.intervalSeconds())),
+                        .and(
+                                "usual_interval_seconds",
+                                job.intervalSeconds() == null ? null : Math.round(job.intervalSeconds())),
                 "It is switched on and is started no more. Nobody notices, because nothing fails.");
     }
 }

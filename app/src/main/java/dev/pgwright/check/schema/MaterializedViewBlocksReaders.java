@@ -14,8 +14,8 @@ import java.util.List;
 
 /** A materialized view of some size that cannot be refreshed while it is read. */
 public final class MaterializedViewBlocksReaders implements Check {
-    private static final CheckInfo INFO = CheckInfo.of(
-            "materialized-view-blocks-readers", Theme.SCHEMA, Impact.MEDIUM, Facts.RELATION, Facts.INDEX);
+    private static final CheckInfo INFO =
+            CheckInfo.of("materialized-view-blocks-readers", Theme.SCHEMA, Impact.MEDIUM, Facts.RELATION, Facts.INDEX);
 
     @Override
     public CheckInfo info() {

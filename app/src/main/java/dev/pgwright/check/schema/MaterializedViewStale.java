@@ -59,17 +59,14 @@ public final class MaterializedViewStale implements Check {
     }
 
     private static long changed(Snapshot snapshot, long oid) {
-        return snapshot.tableStatistics(oid)
-                .map(MaterializedViews::rowsChanged)
-                .orElse(0L);
+        return snapshot.tableStatistics(oid).map(MaterializedViews::rowsChanged).orElse(0L);
     }
 
     private static Optional<Finding> finding(Snapshot snapshot, Relation view, ViewDefinition definition) {
         Tables tables = new Tables(snapshot);
         List<Relation> below = definition.references().stream()
                 .flatMap(oid -> snapshot.relation(oid).stream())
-                .filter(table -> table.kind() == Relation.Kind.TABLE
-                        || table.kind() == Relation.Kind.PARTITIONED_TABLE)
+                .filter(table -> table.kind() == Relation.Kind.TABLE || table.kind() == Relation.Kind.PARTITIONED_TABLE)
                 .toList();
         long rows = below.stream().mapToLong(tables::rows).sum();
         long changed = below.stream()
@@ -86,6 +83,7 @@ public final class MaterializedViewStale implements Check {
                         + " rows of its tables changed",
                 Figures.ofTable(view.schema(), view.name())
                         .and("changed_rows", changed)
+                        .and("beside_readers", MaterializedViews.canRefreshBesideReaders(snapshot, view))
                         .and("tables", below.stream().map(Tables::name).sorted().toList())
                         .and("counted_seconds", snapshot.statisticsAge().toSeconds()),
                 "It shows what was true when it was filled last. Mostly the job that refreshed it is gone or fails."));

@@ -18,8 +18,8 @@ import java.util.Optional;
 
 /** A materialized view that nobody reads. */
 public final class MaterializedViewUnused implements Check {
-    private static final CheckInfo INFO = CheckInfo.of(
-            "materialized-view-unused", Theme.SCHEMA, Impact.LOW, Facts.RELATION, Facts.TABLE_STATISTICS);
+    private static final CheckInfo INFO =
+            CheckInfo.of("materialized-view-unused", Theme.SCHEMA, Impact.LOW, Facts.RELATION, Facts.TABLE_STATISTICS);
 
     @Override
     public CheckInfo info() {
@@ -33,9 +33,8 @@ public final class MaterializedViewUnused implements Check {
                 ? List.of()
                 : MaterializedViews.all(snapshot)
                         .filter(Relation::populated)
-                        .filter(view -> tables.statistic(
-                                        view, counters -> counters.seqScans() + counters.indexScans())
-                                == 0)
+                        .filter(view ->
+                                tables.statistic(view, counters -> counters.seqScans() + counters.indexScans()) == 0)
                         .map(view -> finding(tables, view))
                         .toList();
     }

@@ -25,7 +25,8 @@ public final class CreateForEverybody implements Check {
     @Override
     public List<Finding> find(Snapshot snapshot, Thresholds thresholds) {
         return snapshot.rows(Facts.GRANT).stream()
-                .filter(grant -> grant.objectType() == Grant.ObjectType.SCHEMA && grant.privilege().equals("CREATE"))
+                .filter(grant -> grant.objectType() == Grant.ObjectType.SCHEMA
+                        && grant.privilege().equals("CREATE"))
                 .filter(grant -> grant.grantee().equals("public"))
                 .map(grant -> finding(grant.object()))
                 .distinct()

@@ -14,8 +14,7 @@ import java.util.List;
 
 /** More roles than one can watch that may do everything. */
 public final class ManySuperusers implements Check {
-    private static final CheckInfo INFO =
-            CheckInfo.of("many-superusers", Theme.SECURITY, Impact.MEDIUM, Facts.ROLE);
+    private static final CheckInfo INFO = CheckInfo.of("many-superusers", Theme.SECURITY, Impact.MEDIUM, Facts.ROLE);
 
     @Override
     public CheckInfo info() {

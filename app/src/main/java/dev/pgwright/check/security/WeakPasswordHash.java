@@ -17,8 +17,8 @@ import java.util.List;
 public final class WeakPasswordHash implements Check {
     private static final String NAME = "password_encryption";
 
-    private static final CheckInfo INFO = CheckInfo.of(
-            "weak-password-hash", Theme.SECURITY, Impact.MEDIUM, Facts.SETTING, Facts.ROLE_SETTING);
+    private static final CheckInfo INFO =
+            CheckInfo.of("weak-password-hash", Theme.SECURITY, Impact.MEDIUM, Facts.SETTING, Facts.ROLE_SETTING);
 
     @Override
     public CheckInfo info() {

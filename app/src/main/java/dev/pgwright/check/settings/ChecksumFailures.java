@@ -17,8 +17,8 @@ import java.util.Optional;
 
 /** Pages that came back from the disk other than they were written. */
 public final class ChecksumFailures implements Check {
-    private static final CheckInfo INFO = CheckInfo.of(
-            "checksum-failures", Theme.SETTINGS, Impact.CRITICAL, Facts.DATABASE_STATISTICS);
+    private static final CheckInfo INFO =
+            CheckInfo.of("checksum-failures", Theme.SETTINGS, Impact.CRITICAL, Facts.DATABASE_STATISTICS);
 
     @Override
     public CheckInfo info() {
@@ -51,7 +51,8 @@ public final class ChecksumFailures implements Check {
                 name,
                 Impact.CRITICAL,
                 "Pages of " + name + " came back from the disk damaged",
-                Figures.of("failures", counters.checksumFailures())
+                Figures.of("database", name)
+                        .and("failures", counters.checksumFailures())
                         .and(
                                 "since_last_failure_seconds",
                                 Ages.since(snapshot, counters.lastChecksumFailure())

@@ -14,8 +14,8 @@ import java.util.List;
 
 /** A configuration file that the server does not take. */
 public final class ConfigurationRefused implements Check {
-    private static final CheckInfo INFO = CheckInfo.of(
-            "configuration-refused", Theme.SETTINGS, Impact.HIGH, Facts.FILE_SETTING);
+    private static final CheckInfo INFO =
+            CheckInfo.of("configuration-refused", Theme.SETTINGS, Impact.HIGH, Facts.FILE_SETTING);
 
     @Override
     public CheckInfo info() {
@@ -37,7 +37,9 @@ public final class ConfigurationRefused implements Check {
                 Impact.HIGH,
                 "The server refuses its configuration: " + errors.size()
                         + (errors.size() == 1 ? " line is wrong" : " lines are wrong"),
-                Figures.of("errors", errors.stream().map(ConfigurationRefused::text).toList()),
+                Figures.of(
+                        "errors",
+                        errors.stream().map(ConfigurationRefused::text).toList()),
                 "One wrong line, and none of the changes in any of the files takes effect at a reload. At its next start"
                         + " the server does not come up.");
     }

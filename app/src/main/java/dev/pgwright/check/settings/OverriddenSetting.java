@@ -18,8 +18,8 @@ import java.util.Optional;
  * A setting that somebody changed for the server while an old default, fixed for a database or role, still holds there.
  */
 public final class OverriddenSetting implements Check {
-    private static final CheckInfo INFO = CheckInfo.of(
-            "overridden-setting", Theme.SETTINGS, Impact.MEDIUM, Facts.SETTING, Facts.ROLE_SETTING);
+    private static final CheckInfo INFO =
+            CheckInfo.of("overridden-setting", Theme.SETTINGS, Impact.MEDIUM, Facts.SETTING, Facts.ROLE_SETTING);
 
     @Override
     public CheckInfo info() {
@@ -41,8 +41,8 @@ public final class OverriddenSetting implements Check {
         return scopes.overrides().stream()
                 .filter(one -> scopes.isUnknown(one.name()))
                 .map(one -> INFO.skipped(
-                        "The role " + snapshot.server().role() + " does not see what the server's own configuration says"
-                                + " of " + one.name(),
+                        "The role " + snapshot.server().role()
+                                + " does not see what the server's own configuration says" + " of " + one.name(),
                         "Run it as a superuser."))
                 .findFirst();
     }

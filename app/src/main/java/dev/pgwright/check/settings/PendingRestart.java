@@ -14,8 +14,7 @@ import java.util.List;
 
 /** Settings that were changed and wait for a restart. */
 public final class PendingRestart implements Check {
-    private static final CheckInfo INFO =
-            CheckInfo.of("pending-restart", Theme.SETTINGS, Impact.LOW, Facts.SETTING);
+    private static final CheckInfo INFO = CheckInfo.of("pending-restart", Theme.SETTINGS, Impact.LOW, Facts.SETTING);
 
     @Override
     public CheckInfo info() {

@@ -30,7 +30,9 @@ public final class SmallSharedBuffers implements Check {
         long data = (snapshot.rows(Facts.RELATION).stream()
                                 .mapToLong(relation -> relation.pages() + relation.toastPages())
                                 .sum()
-                        + snapshot.rows(Facts.INDEX).stream().mapToLong(Index::pages).sum())
+                        + snapshot.rows(Facts.INDEX).stream()
+                                .mapToLong(Index::pages)
+                                .sum())
                 * page;
         boolean small = buffers > 0 && buffers <= thresholds.server().smallBuffersBytes();
         return small && data > buffers * thresholds.server().buffersFactor()

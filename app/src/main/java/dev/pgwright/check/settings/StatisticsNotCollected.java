@@ -44,7 +44,8 @@ public final class StatisticsNotCollected implements Check {
         List<String> where = Stream.concat(
                         scopes.server(name).filter("off"::equals).map(value -> "server").stream(),
                         scopes.overrides().stream()
-                                .filter(one -> one.name().equals(name) && one.value().equals("off"))
+                                .filter(one ->
+                                        one.name().equals(name) && one.value().equals("off"))
                                 .map(SettingScopes.Scoped::scope))
                 .toList();
         return where.isEmpty()

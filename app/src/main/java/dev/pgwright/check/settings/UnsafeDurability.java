@@ -62,7 +62,8 @@ public final class UnsafeDurability implements Check {
         List<String> where = Stream.concat(
                         scopes.server(name).filter(danger.value::equals).map(value -> "server").stream(),
                         scopes.overrides().stream()
-                                .filter(one -> one.name().equals(name) && one.value().equals(danger.value))
+                                .filter(one ->
+                                        one.name().equals(name) && one.value().equals(danger.value))
                                 .map(SettingScopes.Scoped::scope))
                 .toList();
         return where.isEmpty()

@@ -1,5 +1,6 @@
 package dev.pgwright.check.vacuum;
 
+import dev.pgwright.error.PgwrightException;
 import dev.pgwright.snapshot.Facts;
 import dev.pgwright.snapshot.Index;
 import dev.pgwright.snapshot.Relation;
@@ -7,7 +8,6 @@ import dev.pgwright.snapshot.Snapshot;
 import dev.pgwright.snapshot.ToastTable;
 import dev.pgwright.twin.IndexShape;
 import dev.pgwright.twin.IndexSize;
-import dev.pgwright.error.PgwrightException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

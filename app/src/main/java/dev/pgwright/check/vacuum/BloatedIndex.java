@@ -42,7 +42,8 @@ public final class BloatedIndex implements Check {
                 .filter(table -> table.kind() == Relation.Kind.TABLE)
                 .flatMap(table -> snapshot.indexesOf(table.oid()).stream()
                         .filter(index -> index.pages() * page >= lines.bloatedIndexBytes())
-                        .flatMap(index -> estimates.btree(index)
+                        .flatMap(index -> estimates
+                                .btree(index)
                                 .filter(bloat -> bloat.share() >= lines.bloatShare())
                                 .filter(bloat -> bloat.bytes(page) >= lines.bloatedIndexBytes())
                                 .map(bloat -> finding(table, index, bloat, page))

@@ -49,7 +49,8 @@ final class TupleSize {
                 .filter(one -> !one.inherited())
                 .collect(Collectors.toMap(ColumnStatistics::column, one -> one, (one, other) -> one));
         boolean known = columns.stream()
-                .allMatch(column -> column.generated() == Column.Generated.VIRTUAL || statistics.containsKey(column.name()));
+                .allMatch(column ->
+                        column.generated() == Column.Generated.VIRTUAL || statistics.containsKey(column.name()));
         boolean gaps = columns.stream().mapToInt(Column::position).max().orElse(0) != columns.size();
         if (!known || gaps || columns.isEmpty()) {
             return Optional.empty();

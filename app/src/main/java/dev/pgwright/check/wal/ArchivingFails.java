@@ -49,10 +49,15 @@ public final class ArchivingFails implements Check {
                 Impact.CRITICAL,
                 "WAL cannot be archived: the last attempt failed and none has succeeded since",
                 Figures.of("failed_calls", archiver.failed())
-                        .and("since_last_success_seconds", archiver.lastArchivedTime() == null
-                                ? null
-                                : Ages.since(snapshot, archiver.lastArchivedTime()).toSeconds())
-                        .and("since_failure_seconds", Ages.since(snapshot, archiver.lastFailedTime()).toSeconds()),
+                        .and(
+                                "since_last_success_seconds",
+                                archiver.lastArchivedTime() == null
+                                        ? null
+                                        : Ages.since(snapshot, archiver.lastArchivedTime())
+                                                .toSeconds())
+                        .and(
+                                "since_failure_seconds",
+                                Ages.since(snapshot, archiver.lastFailedTime()).toSeconds()),
                 "What was written since cannot be restored from the archive. The files stay in pg_wal until the disk is"
                         + " full, and then the server stops.");
     }

@@ -46,7 +46,9 @@ public final class FrequentCheckpoints implements Check {
     public Optional<Skipped> doubt(Snapshot snapshot, Thresholds thresholds) {
         return snapshot.rows(Facts.CHECKPOINTER).stream()
                 .flatMap(counters -> Ages.tooYoung(
-                        Ages.counted(snapshot, counters.statisticsReset()), thresholds.wal().statisticsAge(), INFO)
+                        Ages.counted(snapshot, counters.statisticsReset()),
+                        thresholds.wal().statisticsAge(),
+                        INFO)
                         .stream())
                 .findFirst();
     }
@@ -66,7 +68,9 @@ public final class FrequentCheckpoints implements Check {
                         .and("timed_calls", counters.timed())
                         .and("requested_percent", percent)
                         .and("max_wal_size_mb", Math.round(Configured.number(snapshot, "max_wal_size", 1024)))
-                        .and("checkpoint_timeout_s", Math.round(Configured.number(snapshot, "checkpoint_timeout", 300))),
+                        .and(
+                                "checkpoint_timeout_s",
+                                Math.round(Configured.number(snapshot, "checkpoint_timeout", 300))),
                 "After each checkpoint every page that changes is written to WAL whole. Twice as many checkpoints mean"
                         + " up to twice the WAL, and more writing that statements wait for.");
     }

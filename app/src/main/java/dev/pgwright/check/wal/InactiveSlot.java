@@ -15,8 +15,7 @@ import java.util.List;
 
 /** A replication slot that keeps WAL for a consumer that does not come. */
 public final class InactiveSlot implements Check {
-    private static final CheckInfo INFO =
-            CheckInfo.of("inactive-slot", Theme.WAL, Impact.HIGH, Facts.REPLICATION_SLOT);
+    private static final CheckInfo INFO = CheckInfo.of("inactive-slot", Theme.WAL, Impact.HIGH, Facts.REPLICATION_SLOT);
 
     @Override
     public CheckInfo info() {
@@ -38,7 +37,9 @@ public final class InactiveSlot implements Check {
     }
 
     private static boolean isOld(Snapshot snapshot, ReplicationSlot slot, Thresholds thresholds) {
-        return Ages.since(snapshot, slot.inactiveSince()).compareTo(thresholds.wal().slotIdle()) > 0;
+        return Ages.since(snapshot, slot.inactiveSince())
+                        .compareTo(thresholds.wal().slotIdle())
+                > 0;
     }
 
     private static Finding finding(Snapshot snapshot, ReplicationSlot slot, Thresholds thresholds) {
@@ -55,7 +56,8 @@ public final class InactiveSlot implements Check {
                                 "inactive_seconds",
                                 slot.inactiveSince() == null
                                         ? null
-                                        : Ages.since(snapshot, slot.inactiveSince()).toSeconds())
+                                        : Ages.since(snapshot, slot.inactiveSince())
+                                                .toSeconds())
                         .and("catalog_transaction_age", slot.catalogXminAge()),
                 "It keeps everything that was written since its consumer was last here, until the disk is full. A logical"
                         + " slot also keeps vacuum from cleaning up the catalogs.");

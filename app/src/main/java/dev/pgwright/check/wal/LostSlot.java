@@ -14,8 +14,7 @@ import java.util.List;
 
 /** A replication slot whose WAL is gone. */
 public final class LostSlot implements Check {
-    private static final CheckInfo INFO =
-            CheckInfo.of("lost-slot", Theme.WAL, Impact.CRITICAL, Facts.REPLICATION_SLOT);
+    private static final CheckInfo INFO = CheckInfo.of("lost-slot", Theme.WAL, Impact.CRITICAL, Facts.REPLICATION_SLOT);
 
     @Override
     public CheckInfo info() {

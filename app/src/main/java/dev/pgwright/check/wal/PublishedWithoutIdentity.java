@@ -35,8 +35,8 @@ public final class PublishedWithoutIdentity implements Check {
     @Override
     public List<Finding> find(Snapshot snapshot, Thresholds thresholds) {
         List<Publication> strict = snapshot.rows(Facts.PUBLICATION).stream()
-                .filter(one -> one.operations().contains("UPDATE")
-                        || one.operations().contains("DELETE"))
+                .filter(one ->
+                        one.operations().contains("UPDATE") || one.operations().contains("DELETE"))
                 .toList();
         Tables tables = new Tables(snapshot);
         return tables.all()

@@ -15,8 +15,8 @@ import java.util.List;
 
 /** A replication slot that may fill the disk. */
 public final class SlotWithoutLimit implements Check {
-    private static final CheckInfo INFO = CheckInfo.of(
-            "slot-without-limit", Theme.WAL, Impact.LOW, Facts.REPLICATION_SLOT, Facts.SETTING);
+    private static final CheckInfo INFO =
+            CheckInfo.of("slot-without-limit", Theme.WAL, Impact.LOW, Facts.REPLICATION_SLOT, Facts.SETTING);
 
     @Override
     public CheckInfo info() {

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class SpillingSlot implements Check {
     private static final double SHARE = 0.1;
 
-    private static final CheckInfo INFO = CheckInfo.of(
-            "spilling-slot", Theme.WAL, Impact.MEDIUM, Facts.REPLICATION_SLOT, Facts.SETTING);
+    private static final CheckInfo INFO =
+            CheckInfo.of("spilling-slot", Theme.WAL, Impact.MEDIUM, Facts.REPLICATION_SLOT, Facts.SETTING);
 
     @Override
     public CheckInfo info() {

@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /** A subscription that takes no changes. */
 public final class SubscriptionStopped implements Check {
-    private static final CheckInfo INFO = CheckInfo.of(
-            "subscription-stopped", Theme.WAL, Impact.HIGH, Facts.SUBSCRIPTION, Facts.ACTIVITY);
+    private static final CheckInfo INFO =
+            CheckInfo.of("subscription-stopped", Theme.WAL, Impact.HIGH, Facts.SUBSCRIPTION, Facts.ACTIVITY);
 
     @Override
     public CheckInfo info() {

@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /** A server whose commits wait for a standby that is not there. */
 public final class SynchronousStandbyMissing implements Check {
-    private static final CheckInfo INFO = CheckInfo.of(
-            "synchronous-standby-missing", Theme.WAL, Impact.CRITICAL, Facts.REPLICATION, Facts.SETTING);
+    private static final CheckInfo INFO =
+            CheckInfo.of("synchronous-standby-missing", Theme.WAL, Impact.CRITICAL, Facts.REPLICATION, Facts.SETTING);
 
     @Override
     public CheckInfo info() {

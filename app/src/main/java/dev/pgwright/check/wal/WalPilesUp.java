@@ -16,8 +16,8 @@ import java.util.List;
 
 /** A WAL folder much larger than checkpoints leave it. */
 public final class WalPilesUp implements Check {
-    private static final CheckInfo INFO = CheckInfo.of(
-            "wal-piles-up", Theme.WAL, Impact.HIGH, Facts.WAL_FOLDER, Facts.SETTING);
+    private static final CheckInfo INFO =
+            CheckInfo.of("wal-piles-up", Theme.WAL, Impact.HIGH, Facts.WAL_FOLDER, Facts.SETTING);
 
     @Override
     public CheckInfo info() {
@@ -35,8 +35,8 @@ public final class WalPilesUp implements Check {
 
     /** What checkpoints and wal_keep_size leave there; both settings count megabytes. */
     private static double expected(Snapshot snapshot) {
-        double megabytes = Configured.number(snapshot, "max_wal_size", 1024)
-                + Configured.number(snapshot, "wal_keep_size", 0);
+        double megabytes =
+                Configured.number(snapshot, "max_wal_size", 1024) + Configured.number(snapshot, "wal_keep_size", 0);
         return megabytes * (1 << 20);
     }
 

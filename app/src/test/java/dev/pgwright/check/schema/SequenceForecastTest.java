@@ -20,8 +20,24 @@ class SequenceForecastTest {
 
     private static Snapshot at(Instant now, Long value) {
         Server server = new Server(
-                "PostgreSQL 18.0", "18.0", 180_000, MONDAY, MONDAY, now, false, "shop", "reader", false, true, true, 8192,
-                "UTF8", null, null, null, null);
+                "PostgreSQL 18.0",
+                "18.0",
+                180_000,
+                MONDAY,
+                MONDAY,
+                now,
+                false,
+                "shop",
+                "reader",
+                false,
+                true,
+                true,
+                8192,
+                "UTF8",
+                null,
+                null,
+                null,
+                null);
         return new Snapshot.Builder()
                 .put(Facts.SERVER, List.of(server))
                 .put(

@@ -15,7 +15,19 @@ import org.junit.jupiter.api.Test;
 class UnsafeDurabilityTest {
     private static Setting setting(String name, String value) {
         return new Setting(
-                name, value, null, "", "bool", "sighup", "configuration file", "on", value, null, null, List.of(), false);
+                name,
+                value,
+                null,
+                "",
+                "bool",
+                "sighup",
+                "configuration file",
+                "on",
+                value,
+                null,
+                null,
+                List.of(),
+                false);
     }
 
     private static List<String> found(Setting... settings) {
@@ -25,14 +37,17 @@ class UnsafeDurabilityTest {
                 .put(Facts.ROLE_SETTING, List.of())
                 .build();
         return new UnsafeDurability()
-                .find(snapshot, Thresholds.general()).stream().map(Finding::object).toList();
+                .find(snapshot, Thresholds.general()).stream()
+                        .map(Finding::object)
+                        .toList();
     }
 
     @Test
     void aServerOfSomebodyElsesIsNamed() {
         assertThat(found(setting("fsync", "off"), setting("full_page_writes", "off"), setting("cluster_name", "shop")))
                 .containsExactly("fsync", "full_page_writes");
-        assertThat(found(setting("fsync", "on"), setting("cluster_name", "shop"))).isEmpty();
+        assertThat(found(setting("fsync", "on"), setting("cluster_name", "shop")))
+                .isEmpty();
     }
 
     @Test
