@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Literals in SQL text, found without parsing it. */
-final class Literals {
+public final class Literals {
     /** What can be told apart without grammar, in this order of preference. */
     private static final Pattern TOKEN = Pattern.compile("""
             (?<kept> "(?:[^"]++|"")*+" | \\$[0-9]+ )
@@ -22,7 +22,7 @@ final class Literals {
     private Literals() {}
 
     /** The text with every literal replaced by a question mark and without its comments, which may quote some. */
-    static String masked(String sql) {
+    public static String masked(String sql) {
         Matcher matcher = TOKEN.matcher(sql);
         StringBuilder out = new StringBuilder();
         while (matcher.find()) {

@@ -75,8 +75,8 @@ public final class BloatBench {
     public static void main(String[] arguments) throws Exception {
         int major = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 18;
         int rows = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 100_000;
-        LocalPostgres.Options options = new LocalPostgres.Options(
-                major, List.of("--locale=C.UTF-8"), Map.of("autovacuum", "off"), "postgres");
+        LocalPostgres.Options options =
+                new LocalPostgres.Options(major, List.of("--locale=C.UTF-8"), Map.of("autovacuum", "off"), "postgres");
         try (LocalPostgres server = LocalPostgres.start(CacheFolder.of(System.getenv()), options);
                 Connection connection = server.connect("postgres")) {
             BloatBench bench = new BloatBench(connection, server);

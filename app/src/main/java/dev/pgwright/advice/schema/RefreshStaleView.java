@@ -19,13 +19,14 @@ public final class RefreshStaleView implements Remedy {
 
     @Override
     public Optional<Proposal> propose(Finding finding, Snapshot snapshot) {
+        boolean besideReaders = Boolean.TRUE.equals(finding.facts().get("beside_readers"));
         return FoundTable.relation(finding, snapshot)
                 .map(view -> new Proposal(
                         Stage.REPAIR,
-                        List.of(new RefreshMaterializedView(FoundTable.name(finding), false)),
+                        List.of(new RefreshMaterializedView(FoundTable.name(finding), besideReaders)),
                         List.of(finding.key()),
                         FoundTable.name(finding) + " shows what its tables hold now",
-                        "Readers wait while its query runs.",
+                        besideReaders ? "" : "Readers wait while its query runs.",
                         List.of()));
     }
 }

@@ -4,6 +4,7 @@ import dev.pgwright.check.CheckInfo;
 import dev.pgwright.check.Skipped;
 import dev.pgwright.snapshot.Activity;
 import dev.pgwright.snapshot.Facts;
+import dev.pgwright.snapshot.Literals;
 import dev.pgwright.snapshot.Snapshot;
 import java.util.Locale;
 import java.util.Optional;
@@ -65,9 +66,11 @@ final class Sessions {
         return String.valueOf(activity.role());
     }
 
-    /** The beginning of a session's statement, on one line. */
+    /** The beginning of a session's statement, on one line, without its values: a password may be among them. */
     static String statement(Activity activity) {
-        String text = String.valueOf(activity.query()).replaceAll("\\s+", " ").strip();
+        String text = Literals.masked(String.valueOf(activity.query()))
+                .replaceAll("\\s+", " ")
+                .strip();
         return text.length() <= 120 ? text : text.substring(0, 119) + "…";
     }
 }

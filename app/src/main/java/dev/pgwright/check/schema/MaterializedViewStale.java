@@ -83,6 +83,7 @@ public final class MaterializedViewStale implements Check {
                         + " rows of its tables changed",
                 Figures.ofTable(view.schema(), view.name())
                         .and("changed_rows", changed)
+                        .and("beside_readers", MaterializedViews.canRefreshBesideReaders(snapshot, view))
                         .and("tables", below.stream().map(Tables::name).sorted().toList())
                         .and("counted_seconds", snapshot.statisticsAge().toSeconds()),
                 "It shows what was true when it was filled last. Mostly the job that refreshed it is gone or fails."));

@@ -51,7 +51,8 @@ public final class ChecksumFailures implements Check {
                 name,
                 Impact.CRITICAL,
                 "Pages of " + name + " came back from the disk damaged",
-                Figures.of("failures", counters.checksumFailures())
+                Figures.of("database", name)
+                        .and("failures", counters.checksumFailures())
                         .and(
                                 "since_last_failure_seconds",
                                 Ages.since(snapshot, counters.lastChecksumFailure())
