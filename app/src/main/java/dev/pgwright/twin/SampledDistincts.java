@@ -6,7 +6,6 @@ import dev.pgwright.snapshot.Column;
 import dev.pgwright.snapshot.Relation;
 import dev.pgwright.snapshot.Snapshot;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -110,9 +109,9 @@ public final class SampledDistincts implements DistinctEstimates {
         if (taken.compareTo(ALL) >= 0) {
             return Optional.empty();
         }
-        Instant start = Instant.now();
+        long start = System.nanoTime();
         Optional<T> found = work.get();
-        taken = taken.plus(Duration.between(start, Instant.now()));
+        taken = taken.plusNanos(System.nanoTime() - start);
         return found;
     }
 

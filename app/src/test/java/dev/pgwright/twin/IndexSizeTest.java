@@ -137,7 +137,8 @@ class IndexSizeTest {
             long halves = table(snapshot, "halves");
             try (Session session = Session.open(target(server))) {
                 DistinctEstimates sampled = new SampledDistincts(session, snapshot);
-                IndexSize pages = new IndexSize(snapshot, sampled::of);
+                DistinctEstimates withoutSlices = (table, columns) -> sampled.of(table, columns);
+                IndexSize pages = new IndexSize(snapshot, withoutSlices);
                 IndexSize slices = new IndexSize(snapshot, sampled);
                 IndexSize halfRead = new IndexSize(snapshot, new SampledDistincts(session, snapshot, 700));
                 IndexShape pairs = IndexShape.btree(halves, List.of("client", "product"));
