@@ -2,6 +2,10 @@ package dev.pgwright.bench.load;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.pgwright.ApplyWishes;
+import dev.pgwright.IndexWishes;
+import dev.pgwright.Pgwright;
+import dev.pgwright.Place;
 import dev.pgwright.batch.score.LiveScores;
 import dev.pgwright.batch.score.ScoreEndpoint;
 import dev.pgwright.batch.score.SpecFile;
@@ -11,13 +15,20 @@ import dev.pgwright.postgres.Identifiers;
 import dev.pgwright.postgres.Target;
 import dev.pgwright.postgres.TargetParser;
 import dev.pgwright.postgres.local.CacheFolder;
+import dev.pgwright.report.Format;
+import dev.pgwright.report.RenderOptions;
+import dev.pgwright.report.Reports;
+import dev.pgwright.report.Result;
+import dev.pgwright.report.Tuning;
 import dev.pgwright.workload.WorkloadStatement;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -42,9 +53,8 @@ import java.util.stream.IntStream;
  * answered or
  * not, and their time counts from when they were due, so that waiting for a connection is in it.
  *
- * <p>{@code LoadBench URI|SCALE [SECONDS] [CONNECTIONS] [REQUESTS_PER_SECOND]}: a running baito, or one for this run.
- * For the figures of the lab's page, start it, then {@code tune --lab baito --apply}, then what {@code indexes} finds:
- * {@code indexes --lab baito --format json --out plan.json} and {@code apply plan.json --lab baito}.
+ * <p>{@code LoadBench URI|SCALE [SECONDS] [CONNECTIONS] [REQUESTS_PER_SECOND]}: a running baito as it is, or one for
+ * this run, which is tuned first.
  */
 public final class LoadBench {
     private static final long SEED = 42;
@@ -85,8 +95,37 @@ public final class LoadBench {
         CacheFolder cache = CacheFolder.of(System.getenv());
         try (LabServer lab = LabServer.startForRun(
                 cache, Lab.BAITO, Double.parseDouble(first), 18, what -> System.err.println(what))) {
+            tune(parser.parse(lab.uri()), lab.uri());
             new LoadBench(parser.parse(lab.uri()), seconds, connections, rate).run();
         }
+    }
+
+    /** What the page of the lab tells its reader to do: tune, then apply what the index advisor finds. */
+    private static void tune(Target target, String uri) throws IOException {
+        Path workload = Files.createTempFile("workload", ".sql");
+        Path plan = Files.createTempFile("plan", ".json");
+        Path home = Path.of(System.getProperty("user.home"));
+        try (Pgwright pgwright = new Pgwright(System.getenv(), home, Clock.systemUTC(), what -> {});
+                InputStream statements = Lab.class.getResourceAsStream("baito/workload.sql")) {
+            Files.write(workload, statements.readAllBytes());
+            Place place = new Place(target, "lab baito", Lab.BAITO, null);
+            print("tune", pgwright.tune(place, null, true));
+            Result advice = pgwright.indexes(uri, null, null, new IndexWishes(workload, null, false));
+            Files.writeString(plan, Reports.render(advice, Format.JSON, RenderOptions.plain()));
+            print("indexes", pgwright.apply(place, plan, false, ApplyWishes.usual(workload)));
+        } finally {
+            Files.delete(workload);
+            Files.delete(plan);
+        }
+    }
+
+    private static void print(String verb, Tuning tuning) {
+        System.out.printf(
+                "%s: %d changes kept%n",
+                verb,
+                tuning.operations().stream()
+                        .filter(operation -> operation.state().equals("kept"))
+                        .count());
     }
 
     private void run() throws Exception {
