@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param reason why, one sentence
  * @param risk what can go wrong; empty when nothing can
  * @param probes what to measure besides the workload
+ * @param parts the proposals of which it was put together; empty for one of its own
  */
 public record Proposal(
         Stage stage,
@@ -20,11 +21,24 @@ public record Proposal(
         List<String> findings,
         String reason,
         String risk,
-        List<Probe> probes) {
+        List<Probe> probes,
+        List<Proposal> parts) {
     public Proposal {
         operations = List.copyOf(operations);
         findings = List.copyOf(findings);
         probes = List.copyOf(probes);
+        parts = List.copyOf(parts);
+    }
+
+    /** A proposal of its own. */
+    public Proposal(
+            Stage stage,
+            List<Operation> operations,
+            List<String> findings,
+            String reason,
+            String risk,
+            List<Probe> probes) {
+        this(stage, operations, findings, reason, risk, probes, List.of());
     }
 
     /** A proposal that the workload alone judges. */
@@ -60,7 +74,17 @@ public record Proposal(
                 proposals.stream().flatMap(p -> p.findings.stream()).distinct().toList(),
                 first.reason,
                 first.risk,
-                proposals.stream().flatMap(p -> p.probes.stream()).toList());
+                proposals.stream().flatMap(p -> p.probes.stream()).toList(),
+                proposals);
+    }
+
+    /** Why this operation of the proposal, one sentence. */
+    public String reasonOf(Operation operation) {
+        return parts.stream()
+                .filter(part -> part.operations.contains(operation))
+                .map(Proposal::reason)
+                .findFirst()
+                .orElse(reason);
     }
 
     /** Equal for two proposals of the same change. */

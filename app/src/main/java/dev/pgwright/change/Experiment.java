@@ -67,7 +67,7 @@ final class Experiment {
         List<Change> applied = new ArrayList<>();
         for (Operation operation : proposal.operations()) {
             Change change = executor.apply(
-                    Change.planned(run, proposal.identity(), operation, proposal.reason(), clock.instant()));
+                    Change.planned(run, proposal.identity(), operation, proposal.reasonOf(operation), clock.instant()));
             if (change.state() == ChangeState.REFUSED) {
                 backwards(applied).forEach(done -> executor.undo(done, "its companion was refused"));
                 return List.of(change);
@@ -117,7 +117,7 @@ final class Experiment {
                 return new Trial(changes, guilty);
             }
             changes = changes.stream()
-                    .map(change -> executor.reapply(change, proposal.reason()))
+                    .map(change -> executor.reapply(change, proposal.reasonOf(change.operation())))
                     .toList();
             reconnectAfter(proposal);
             if (guilty.isEmpty()) {
@@ -155,7 +155,7 @@ final class Experiment {
         }
         observed.forEach(o -> measurements.accept(o.statement(), o.after(), o.plan()));
         return changes.stream()
-                .map(change -> executor.keep(change, evidence, proposal.reason()))
+                .map(change -> executor.keep(change, evidence, proposal.reasonOf(change.operation())))
                 .toList();
     }
 

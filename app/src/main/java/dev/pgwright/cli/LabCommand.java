@@ -26,7 +26,7 @@ final class LabCommand implements Callable<Integer> {
     @Nullable
     Cli cli;
 
-    @Parameters(index = "0", paramLabel = "NAME", description = "baito, casaora or cdhi.")
+    @Parameters(index = "0", paramLabel = "NAME", description = "baito, casaora, cdhi or marketplace.")
     String name = "";
 
     @Parameters(

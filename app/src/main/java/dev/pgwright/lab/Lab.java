@@ -20,7 +20,9 @@ public enum Lab {
     /** A marketplace for help at home: slow policies, missing indexes, dead rows. */
     CASAORA,
     /** A contractor's leads, invoices and payments: an invalid index, a helper called per row, a neglected queue. */
-    CDHI;
+    CDHI,
+    /** Contractors who bid for jobs: policies that are slow, that leak and that never end. */
+    MARKETPLACE;
 
     /** Name on the command line and of the folder of its resources. */
     public String id() {

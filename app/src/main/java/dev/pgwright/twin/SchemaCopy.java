@@ -11,14 +11,10 @@ import dev.pgwright.snapshot.SequenceValue;
 import dev.pgwright.snapshot.Snapshot;
 import dev.pgwright.snapshot.Trigger;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The schema of a target on a local server, for rows to be put into: first what rows need, then what is faster made
@@ -34,13 +30,14 @@ public final class SchemaCopy {
     private final Connection connection;
     private final List<TwinGap> gaps = new ArrayList<>();
     private final DdlRunner runner;
-    private List<Ddl> left = List.of();
+    private final SchemaObjects objects;
 
     /** A copy through a connection of {@link #startServer}'s superuser to {@link #createDatabase}'s database. */
     public SchemaCopy(Snapshot snapshot, Connection connection) {
         this.snapshot = snapshot;
         this.connection = connection;
         this.runner = new DdlRunner(connection, gaps);
+        this.objects = new SchemaObjects(snapshot, connection, runner, gaps);
     }
 
     /** A server of the target's major for the time of a run. */
@@ -76,42 +73,20 @@ public final class SchemaCopy {
 
     /** Roles, types, functions and empty tables. */
     public void makeTables() throws SQLException {
-        RoleDdl roles = new RoleDdl(snapshot);
-        TypeDdl types = new TypeDdl(snapshot);
         runner.execute(SESSION);
-        runner.run(DdlRunner.concat(roles.roles(), types.schemas(), types.extensions()));
-        StandIns standIns = new StandIns(snapshot, extensions());
-        Set<Ddl> failed = runner.attempt(standIns.definitions()).keySet();
-        runner.attempt(failed.stream().map(StandIns::simpler).toList());
-        gaps.addAll(standIns.gaps());
-        TableDdl tables = new TableDdl(snapshot, standIns);
-        List<Ddl> needed = DdlRunner.concat(
-                types.types(), types.definitions(), tables.sequences(), new FunctionDdl(snapshot).functions());
-        List<Ddl> rest = List.copyOf(runner.attempt(needed).keySet());
-        List<Ddl> create = tables.create();
-        Set<Ddl> unmade = runner.attempt(DdlRunner.concat(create, rest)).keySet();
-        runner.run(create.stream().filter(unmade::contains).toList());
-        runner.run(DdlRunner.concat(tables.joins(), tables.uncheckedChecks()));
-        left = rest.stream().filter(unmade::contains).toList();
-        gaps.addAll(tables.gaps());
+        objects.tables();
     }
 
     /** Indexes, constraints, views, policies, triggers, rights and settings. */
     public void makeRest() throws SQLException {
-        RoleDdl roles = new RoleDdl(snapshot);
-        ConstraintDdl constraints = new ConstraintDdl(snapshot);
-        ViewDdl views = new ViewDdl(snapshot);
-        runner.run(constraints.indexes().stream()
-                .map(index -> new Ddl(index.object(), index.sql(), Ddl.PLANS_DIFFER))
-                .toList());
-        runner.run(DdlRunner.concat(
-                constraints.attachments(), left, views.views(), constraints.foreignKeys(), views.statisticsObjects()));
-        runner.run(DdlRunner.concat(views.policies(), views.triggers(), otherTriggers()));
-        runner.run(DdlRunner.concat(roles.memberships(), views.owners(), roles.grants()));
+        List<Ddl> indexes = new ConstraintDdl(snapshot)
+                .indexes().stream()
+                        .map(index -> new Ddl(index.object(), index.sql(), Ddl.PLANS_DIFFER))
+                        .toList();
+        objects.rest(indexes, otherTriggers());
         runner.execute(TwinSql.load("validate"));
         setSequences();
         new TwinSettings(snapshot).apply(connection);
-        gaps.addAll(UnknownFacts.gaps(snapshot));
     }
 
     /** Unlike on a twin, statements are run here, and what triggers do is part of their time. */
@@ -145,17 +120,6 @@ public final class SchemaCopy {
             }
         }
         runner.run(all);
-    }
-
-    private Set<String> extensions() throws SQLException {
-        Set<String> names = new HashSet<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT extname FROM pg_extension")) {
-            while (rows.next()) {
-                names.add(rows.getString(1));
-            }
-        }
-        return names;
     }
 
     /** What could not be copied as it is. */

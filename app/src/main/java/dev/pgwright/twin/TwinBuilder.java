@@ -3,12 +3,8 @@ package dev.pgwright.twin;
 import dev.pgwright.postgres.ServerVersion;
 import dev.pgwright.snapshot.Snapshot;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Fills the twin's database: objects, end points, indexes over these, statistics. Indexes come after the rows, since
@@ -46,59 +42,13 @@ final class TwinBuilder {
     }
 
     private void objects(boolean endPoints) throws SQLException {
-        RoleDdl roles = new RoleDdl(snapshot);
-        TypeDdl types = new TypeDdl(snapshot);
-        ConstraintDdl constraints = new ConstraintDdl(snapshot);
-        ViewDdl views = new ViewDdl(snapshot);
         runner.execute(SESSION);
-        runner.run(DdlRunner.concat(roles.roles(), types.schemas(), types.extensions()));
-        StandIns standIns = new StandIns(snapshot, extensions());
-        standIn(standIns);
-        List<Ddl> functions = new FunctionDdl(snapshot).functions();
-        TableDdl tables = new TableDdl(snapshot, standIns);
-        List<Ddl> unmade =
-                tables(tables, DdlRunner.concat(types.types(), types.definitions(), tables.sequences(), functions));
+        SchemaObjects objects = new SchemaObjects(snapshot, connection, runner, gaps);
+        StandIns standIns = objects.tables();
         if (endPoints) {
             insertEndPoints(standIns);
         }
-        runner.run(constraints.indexes());
-        runner.run(DdlRunner.concat(
-                constraints.attachments(),
-                unmade,
-                views.views(),
-                constraints.foreignKeys(),
-                views.statisticsObjects()));
-        runner.run(DdlRunner.concat(views.policies(), views.triggers()));
-        runner.run(DdlRunner.concat(roles.memberships(), views.owners(), roles.grants()));
-        gaps.addAll(tables.gaps());
-        gaps.addAll(UnknownFacts.gaps(snapshot));
-    }
-
-    /** Makes the tables and what they need; the rest of what they may need, for later. */
-    private List<Ddl> tables(TableDdl tables, List<Ddl> needed) {
-        List<Ddl> left = List.copyOf(runner.attempt(needed).keySet());
-        List<Ddl> create = tables.create();
-        Set<Ddl> unmade = runner.attempt(DdlRunner.concat(create, left)).keySet();
-        runner.run(create.stream().filter(unmade::contains).toList());
-        runner.run(DdlRunner.concat(tables.joins(), tables.uncheckedChecks()));
-        return left.stream().filter(unmade::contains).toList();
-    }
-
-    private Set<String> extensions() throws SQLException {
-        Set<String> names = new HashSet<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SELECT extname FROM pg_extension")) {
-            while (rows.next()) {
-                names.add(rows.getString(1));
-            }
-        }
-        return names;
-    }
-
-    private void standIn(StandIns standIns) {
-        Set<Ddl> failed = runner.attempt(standIns.definitions()).keySet();
-        runner.attempt(failed.stream().map(StandIns::simpler).toList());
-        gaps.addAll(standIns.gaps());
+        objects.rest(new ConstraintDdl(snapshot).indexes(), List.of());
     }
 
     private void insertEndPoints(StandIns standIns) throws SQLException {

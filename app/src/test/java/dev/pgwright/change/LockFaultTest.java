@@ -24,10 +24,12 @@ import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Others hold what a change needs: it gives up in time, nobody waits behind it for long, and nothing is left. */
 @SuppressWarnings("try") // a session that only holds its locks is named all the same
+@Tag("measuring")
 class LockFaultTest extends Faults {
     private static final TableName ORDERS = OperationCases.ORDERS;
     private static final Operation INDEX = CreateIndex.btree(ORDERS, List.of("tenant"), null);

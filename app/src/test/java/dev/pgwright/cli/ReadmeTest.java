@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The README is true: its commands run, its workload is read, its test command is the project's own check. */
+@Tag("measuring")
 class ReadmeTest {
     @TempDir
     static Path folder;

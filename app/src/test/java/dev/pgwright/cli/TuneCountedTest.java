@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** {@code tune} with nothing but what the server itself knows of its past: counted statements, or its log. */
+@Tag("measuring")
 class TuneCountedTest {
     private static final String SLOW = "SELECT count(*) FROM orders WHERE customer = 4711";
     /** What is sent under pgwright's own name is no workload. */

@@ -15,12 +15,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 /** The loop on a lab that keeps running: what is tuned is faster, stays tuned, and can be taken back to the letter. */
+@Tag("measuring")
 class TuneLabTest {
     /** The remains of a build that failed before anybody came: the one thing that an undo does not bring back. */
     private static final String REMAINS = "idx_payments_invoice";

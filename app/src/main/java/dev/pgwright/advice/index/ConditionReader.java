@@ -142,6 +142,9 @@ final class ConditionReader {
             String column = fields.path(1).path("String").path("sval").asString("");
             return column.isEmpty() ? Optional.empty() : Optional.of(new Usage(alias, Identifiers.quote(column), kind));
         }
+        if (!bare.findValues("ParamRef").isEmpty()) {
+            return Optional.empty(); // has another value in each call
+        }
         JsonNode copy = bare.deepCopy();
         unqualify(copy);
         return Optional.of(new Usage(alias, "(" + parser.deparseExpression(copy) + ")", kind));

@@ -25,10 +25,12 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Changes that help, harm and do nothing, measured on a copy; the target stays as it is. */
+@Tag("measuring")
 class CloneProofTest {
     private static final TableName EVENT = new TableName("public", "event");
     private static final TableName CUSTOMER = new TableName("public", "customer");
