@@ -23,7 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A plan to apply: the JSON of {@code tune}, {@code indexes}, {@code plan}, {@code prove} or {@code rls}. Operations
- * are read, never their SQL text; a plan whose text is not that of its operations is refused, since somebody has agreed to the text.
+ * are read, never their SQL text; a plan whose text is not that of its operations is refused, since somebody has agreed
+ * to the text.
  *
  * @param name by which a later run recognises the same plan
  * @param tried true for a collection of guesses, each of which is tried on its own; false for a whole

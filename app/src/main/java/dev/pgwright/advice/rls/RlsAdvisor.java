@@ -1,10 +1,14 @@
 package dev.pgwright.advice.rls;
 
 import dev.pgwright.operation.SetPolicyRoles;
+import dev.pgwright.snapshot.Facts;
+import dev.pgwright.snapshot.Role;
 import dev.pgwright.twin.WhatIfIndexes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Judges the policies of a database: why they are slow or unsafe, and what keeps their answers at less cost. */
 public final class RlsAdvisor {
@@ -25,15 +29,29 @@ public final class RlsAdvisor {
 
     /** Everything that can be said. */
     public RlsAdvice advise() {
+        List<PolicyReading> readings = reader.all();
+        Set<String> roles =
+                reader.snapshot().rows(Facts.ROLE).stream().map(Role::name).collect(Collectors.toSet());
+        AccessCauses access = new AccessCauses(audience, roles, readings);
+        List<Problem> circles = Circles.of(readings);
         List<PolicyAdvice> policies = new ArrayList<>();
-        for (PolicyReading reading : reader.all()) {
-            policies.add(advise(reading));
+        for (PolicyReading reading : readings) {
+            List<Problem> known = new ArrayList<>(SecurityCauses.of(reading));
+            known.addAll(access.of(reading));
+            circles.stream()
+                    .filter(problem -> problem.table().equals(reading.tableName())
+                            && reading.policy().name().equals(problem.policy()))
+                    .forEach(known::add);
+            policies.add(advise(reading, known));
         }
-        return new RlsAdvice(policies, List.of(), Matrix.of(reader.snapshot(), policies));
+        List<MatrixCell> matrix = Matrix.of(reader.snapshot(), policies);
+        List<Problem> others = new ArrayList<>(TableCauses.of(reader.snapshot(), readings, matrix));
+        others.addAll(BypassCauses.of(reader));
+        return new RlsAdvice(policies, others, matrix);
     }
 
-    private PolicyAdvice advise(PolicyReading policy) {
-        List<Problem> problems = new ArrayList<>(SecurityCauses.of(policy));
+    private PolicyAdvice advise(PolicyReading policy, List<Problem> known) {
+        List<Problem> problems = new ArrayList<>(known);
         List<String> notes = new ArrayList<>();
         if (!policy.understood()) {
             notes.add("Its condition could not be read: another session locks a table of it, or the grammar of this"

@@ -32,7 +32,7 @@ final class SessionSources {
     }
 
     /** What a value stands for when it is a piece of the session and nothing else; none otherwise. */
-    private Set<SessionSource> value(JsonNode node) {
+    Set<SessionSource> value(JsonNode node) {
         JsonNode bare = Nodes.uncast(node);
         JsonNode call = bare.path("FuncCall");
         if (!call.isMissingNode()) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -79,7 +80,7 @@ public final class SessionUses {
     }
 
     private void tree(JsonNode tree, @Nullable TableName table, List<String> path) {
-        SessionSources sources = new SessionSources(call -> functions.sources(call, path));
+        SessionSources sources = new SessionSources(call -> values(call, path));
         Scope scope = new Scope(tree, table, path);
         for (JsonNode expression : Nodes.all(tree, "A_Expr")) {
             if (expression.path("kind").asString("").equals("AEXPR_NULLIF")) {
@@ -101,8 +102,16 @@ public final class SessionUses {
         }
     }
 
+    /** A function that reads tables gives what these hold, not what the session says. */
+    private Set<SessionSource> values(JsonNode call, List<String> path) {
+        return functions.called(call, path).stream()
+                .filter(called -> called.tables().isEmpty())
+                .flatMap(called -> called.sources().stream())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
     private void pair(JsonNode session, JsonNode other, Scope scope, SessionSources sources) {
-        Optional<SessionSource> source = best(sources.in(session));
+        Optional<SessionSource> source = best(sources.value(session));
         if (source.isEmpty() || !Nodes.all(session, "ColumnRef").isEmpty()) {
             return;
         }

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * and who
  * may do what with a table. Without the roles of such an API nothing is exposed.
  */
-final class ApiAccess {
+public final class ApiAccess {
     private static final Set<String> CONVENTIONAL_ROLES = Set.of("anon", "authenticated", "web_anon");
     private static final Set<String> DATA_PRIVILEGES = Set.of("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE");
     private static final String EVERYBODY = "public";
@@ -33,7 +33,8 @@ final class ApiAccess {
     private final Map<Long, List<Grant>> grants;
     private final Set<String> reachableSchemas;
 
-    ApiAccess(Snapshot snapshot) {
+    /** Reads what the API serves. */
+    public ApiAccess(Snapshot snapshot) {
         Map<String, Role> known =
                 snapshot.rows(Facts.ROLE).stream().collect(Collectors.toMap(Role::name, Function.identity()));
         String configured = setting(snapshot, "pgrst.db_anon_role").orElse("anon");
@@ -80,17 +81,17 @@ final class ApiAccess {
     }
 
     /** The role of a request without a login. */
-    String anonymous() {
+    public String anonymous() {
         return anonymous;
     }
 
     /** Whether the API serves the schema and its roles may enter it. */
-    boolean exposes(String schema) {
+    public boolean exposes(String schema) {
         return !roles.isEmpty() && schemas.contains(schema) && reachableSchemas.contains(schema);
     }
 
     /** What the API's roles may do with the rows of a table. */
-    Set<String> privileges(Relation table) {
+    public Set<String> privileges(Relation table) {
         return grants.getOrDefault(table.oid(), List.of()).stream()
                 .filter(grant -> isOfApi(grant.grantee()) && DATA_PRIVILEGES.contains(grant.privilege()))
                 .map(Grant::privilege)
@@ -98,11 +99,16 @@ final class ApiAccess {
     }
 
     /** The API's roles that have such a privilege, and {@code public} for all of them. */
-    Set<String> rolesWithAccess(Relation table) {
+    public Set<String> rolesWithAccess(Relation table) {
         return grants.getOrDefault(table.oid(), List.of()).stream()
                 .filter(grant -> isOfApi(grant.grantee()) && DATA_PRIVILEGES.contains(grant.privilege()))
                 .map(Grant::grantee)
                 .collect(Collectors.toSet());
+    }
+
+    /** Whether it is one of the roles that requests come as. */
+    public boolean isRole(String role) {
+        return roles.contains(role);
     }
 
     private boolean isOfApi(String grantee) {

@@ -25,6 +25,7 @@ import java.util.Set;
 public final class RowSetProof {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int MOST_DIFFERENCES = 4;
+    private static final int MOST_ERRORS = 6;
 
     private final Snapshot snapshot;
     private final TableName table;
@@ -55,10 +56,19 @@ public final class RowSetProof {
      * @param rows decided about
      * @param sets of generated rows; 0 on a clone
      * @param complete every row was decided about
+     * @param seen rows that anybody got before the changes, summed over all who asked; 0 where nothing had to be asked
+     * @param asked conditions that differ by their texts, so that rows had to be asked about
      * @param differences empty when everybody gets the same
      * @param errors what fails alike before and after
      */
-    public record Found(long rows, int sets, boolean complete, List<String> differences, List<String> errors) {
+    public record Found(
+            long rows,
+            int sets,
+            boolean complete,
+            long seen,
+            int asked,
+            List<String> differences,
+            List<String> errors) {
         public Found {
             differences = List.copyOf(differences);
             errors = List.copyOf(errors);
@@ -83,10 +93,18 @@ public final class RowSetProof {
                 Ground ground = Ground.of(connection, snapshot, table, pairs, new Ground.Pace(duel, visitors, budget));
                 Set<String> differences = new LinkedHashSet<>();
                 Set<String> errors = new LinkedHashSet<>();
+                long seen = 0;
                 for (Duel.Pair pair : pairs) {
-                    compare(duel, pair, visitors, ground.where(), differences, errors);
+                    seen += compare(duel, pair, visitors, ground.where(), differences, errors);
                 }
-                return new Found(ground.rows(), 0, ground.complete(), List.copyOf(differences), List.copyOf(errors));
+                return new Found(
+                        ground.rows(),
+                        0,
+                        ground.complete(),
+                        seen,
+                        pairs.size(),
+                        List.copyOf(differences),
+                        List.copyOf(errors));
             } finally {
                 connection.rollback();
             }
@@ -103,6 +121,7 @@ public final class RowSetProof {
                 .toList();
         GeneratedRows generated = new GeneratedRows(snapshot, table, texts, claimed, seed, rounds);
         Set<String> errors = new LinkedHashSet<>();
+        long seen = 0;
         try (Connection connection = copy.connect()) {
             connection.setAutoCommit(false);
             Duel duel = new Duel(connection, table, parts, changes, visitors);
@@ -112,20 +131,21 @@ public final class RowSetProof {
                 duel.grant();
                 Set<String> differences = new LinkedHashSet<>();
                 for (Duel.Pair pair : pairs) {
-                    compare(duel, pair, visitors, "", differences, errors);
+                    seen += compare(duel, pair, visitors, "", differences, errors);
                 }
                 if (!differences.isEmpty()) {
-                    return new Found(0, i + 1, true, List.copyOf(differences), List.copyOf(errors));
+                    return new Found(0, i + 1, true, seen, pairs.size(), List.copyOf(differences), List.copyOf(errors));
                 }
             }
             connection.rollback();
-            return new Found(0, generated.count(), true, List.of(), List.copyOf(errors));
+            return new Found(0, generated.count(), true, seen, pairs.size(), List.of(), List.copyOf(errors));
         } catch (SQLException e) {
             throw WriteSession.error(copy.target(), e);
         }
     }
 
-    private static void compare(
+    /** The rows that all got before the changes. */
+    private static long compare(
             Duel duel,
             Duel.Pair pair,
             List<Visitor> visitors,
@@ -150,6 +170,7 @@ public final class RowSetProof {
                         + ": " + (before.message() == null ? after.message() : before.message()));
             }
         }
+        return answers.before().stream().mapToLong(RowSet::count).sum();
     }
 
     /** Both grounds together. */
@@ -160,6 +181,10 @@ public final class RowSetProof {
             differences.addAll(each.differences());
             errors.addAll(each.errors());
         });
+        boolean asked = found.stream().anyMatch(each -> each.asked() > 0);
+        if (asked && !symbolic && found.stream().allMatch(each -> each.seen() == 0)) {
+            differences.add("Nobody who asked got a row, before or after, so nothing could be compared.");
+        }
         return new Verdict(
                 differences.isEmpty(),
                 symbolic,
@@ -169,6 +194,6 @@ public final class RowSetProof {
                 found.stream().mapToInt(Found::sets).sum(),
                 found.stream().allMatch(Found::complete),
                 differences,
-                List.copyOf(errors));
+                errors.stream().limit(MOST_ERRORS).toList());
     }
 }
