@@ -1,5 +1,5 @@
 DO $$
 BEGIN
   EXECUTE format('COPY (SELECT 1) TO PROGRAM %L',
-    'echo "# wrok_mem = 64MB" >> ' || quote_literal(current_setting('config_file')));
+    'cat > /dev/null; echo "# wrok_mem = 64MB" >> ' || quote_literal(current_setting('config_file')));
 END $$;

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * help; and those that look at sessions do not take what they may not see for all there is.
  */
 class PrivilegeLadderTest {
-    /** By how many privileges they have: a role that may log in, one that monitors, and one like Supabase's postgres. */
+    /** A role that may log in and nothing else, one that monitors, and one like Supabase's postgres. */
     private static final Map<String, String> RUNGS = Map.of(
             "ladder_nothing", "LOGIN",
             "ladder_monitor", "LOGIN IN ROLE pg_monitor",

@@ -18,7 +18,7 @@ import java.util.function.Predicate;
 
 /** Roles whose statements or forgotten transactions may last for ever. */
 public final class MissingTimeout implements Check {
-    private static final Map<String, String> TIMEOUTS = new TreeMap<>(Map.of(
+    static final Map<String, String> TIMEOUTS = new TreeMap<>(Map.of(
             "statement_timeout",
             "A statement that went wrong runs until somebody stops it, and holds its connection, its locks and vacuum"
                     + " back meanwhile.",

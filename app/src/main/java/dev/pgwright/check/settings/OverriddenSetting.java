@@ -30,7 +30,7 @@ public final class OverriddenSetting implements Check {
     public List<Finding> find(Snapshot snapshot, Thresholds thresholds) {
         SettingScopes scopes = new SettingScopes(snapshot);
         return scopes.overrides().stream()
-                .filter(one -> defeats(snapshot, scopes, one))
+                .filter(one -> !MissingTimeout.TIMEOUTS.containsKey(one.name()) && defeats(snapshot, scopes, one))
                 .map(one -> finding(snapshot, scopes, one))
                 .toList();
     }
@@ -78,7 +78,7 @@ public final class OverriddenSetting implements Check {
                         + " there",
                 Figures.of("setting", one.name())
                         .and("value", one.value())
-                        .and("server_value", server + unit)
+                        .and("server_value", server.matches("[0-9.]+") ? server + unit : server)
                         .and("whole_database", String.valueOf(one.wholeDatabase()))
                         .and("role", one.role()),
                 "Somebody chose another value for the whole server, and here it has no effect. Mostly the line is older"

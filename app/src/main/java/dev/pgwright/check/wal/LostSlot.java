@@ -46,9 +46,9 @@ public final class LostSlot implements Check {
                         .and("wal_status", slot.walStatus())
                         .and("reason", slot.invalidationReason()),
                 lost
-                        ? "Its consumer cannot go on from where it was: it must be set up anew, with a fresh copy of the"
-                                + " data. Meanwhile it misses every change."
-                        : "More WAL waits for its consumer than max_slot_wal_keep_size allows. If it does not catch up at"
-                                + " once it must be set up anew.");
+                        ? "Its consumer cannot go on from where it was: it must be set up anew, with a fresh copy of"
+                                + " the data. Meanwhile it misses every change."
+                        : "More WAL waits for its consumer than max_slot_wal_keep_size allows. If it does not catch"
+                                + " up at once it must be set up anew.");
     }
 }

@@ -10,6 +10,7 @@ import dev.pgwright.snapshot.Snapshot;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The day on which a sequence ends, by where it stood in two snapshots. */
@@ -18,7 +19,7 @@ class SequenceForecastTest {
     private static final Sequence SEQUENCE = new Sequence(
             1, "public", "booking_id_seq", "integer", 1, 1, 1, 2_147_483_647L, 1, false, null, null, null, false);
 
-    private static Snapshot at(Instant now, Long value) {
+    private static Snapshot at(Instant now, @Nullable Long value) {
         Server server = new Server(
                 "PostgreSQL 18.0",
                 "18.0",
