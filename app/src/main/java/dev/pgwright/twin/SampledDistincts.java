@@ -26,14 +26,15 @@ public final class SampledDistincts implements DistinctEstimates {
     /** Rows that ANALYZE draws by default. */
     private static final double ROWS = 30_000;
 
-    /** What slices and parts may take in all. */
-    private static final Duration ALL = Duration.ofSeconds(10);
+    /** What slices and parts take in all, the last one aside: the search for indexes has little more. */
+    private static final Duration ALLOWANCE = Duration.ofSeconds(2);
 
     /** Blocks that ANALYZE reads by default (300 * default_statistics_target). */
     private static final long MOST_PAGES = 30_000;
 
     private final Session session;
     private final Snapshot snapshot;
+    private final Duration allowance;
     private final long mostPages;
     private final Map<Long, Optional<Sample>> samples = new HashMap<>();
     private final Map<String, Optional<SeenEntries>> entries = new HashMap<>();
@@ -42,7 +43,16 @@ public final class SampledDistincts implements DistinctEstimates {
 
     /** Reads with this session, which must stay open, tables of this snapshot. */
     public SampledDistincts(Session session, Snapshot snapshot) {
-        this(session, snapshot, MOST_PAGES);
+        this(session, snapshot, ALLOWANCE);
+    }
+
+    /**
+     * The same.
+     *
+     * @param allowance what slices and parts may take in all; after that, the first sample has to do
+     */
+    public SampledDistincts(Session session, Snapshot snapshot, Duration allowance) {
+        this(session, snapshot, allowance, MOST_PAGES);
     }
 
     /**
@@ -50,9 +60,10 @@ public final class SampledDistincts implements DistinctEstimates {
      *
      * @param mostPages of a table that one slice of it may read
      */
-    SampledDistincts(Session session, Snapshot snapshot, long mostPages) {
+    SampledDistincts(Session session, Snapshot snapshot, Duration allowance, long mostPages) {
         this.session = session;
         this.snapshot = snapshot;
+        this.allowance = allowance;
         this.mostPages = mostPages;
     }
 
@@ -106,7 +117,7 @@ public final class SampledDistincts implements DistinctEstimates {
 
     /** As long as there is time left for it. */
     private <T> Optional<T> timed(Supplier<Optional<T>> work) {
-        if (taken.compareTo(ALL) >= 0) {
+        if (taken.compareTo(allowance) >= 0) {
             return Optional.empty();
         }
         long start = System.nanoTime();

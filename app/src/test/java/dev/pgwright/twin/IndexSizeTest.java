@@ -19,6 +19,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -136,11 +137,12 @@ class IndexSizeTest {
             Snapshot snapshot = prepare(server, statement);
             long halves = table(snapshot, "halves");
             try (Session session = Session.open(target(server))) {
-                DistinctEstimates sampled = new SampledDistincts(session, snapshot);
+                Duration enough = Duration.ofMinutes(1);
+                DistinctEstimates sampled = new SampledDistincts(session, snapshot, enough);
                 DistinctEstimates withoutSlices = (table, columns) -> sampled.of(table, columns);
                 IndexSize pages = new IndexSize(snapshot, withoutSlices);
                 IndexSize slices = new IndexSize(snapshot, sampled);
-                IndexSize halfRead = new IndexSize(snapshot, new SampledDistincts(session, snapshot, 700));
+                IndexSize halfRead = new IndexSize(snapshot, new SampledDistincts(session, snapshot, enough, 700));
                 IndexShape pairs = IndexShape.btree(halves, List.of("client", "product"));
                 Case blind = build(statement, pages, "ON halves (client, product)", pairs);
                 Case seeing = build(statement, slices, "ON halves (client, product)", pairs);
