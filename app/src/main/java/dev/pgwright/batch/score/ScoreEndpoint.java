@@ -279,10 +279,10 @@ public final class ScoreEndpoint implements AutoCloseable {
     /** Who is still sending sees no answer: the rest is taken and dropped, up to a bound. */
     private static void drain(InputStream rest) throws IOException {
         long dropped = 0;
-        long now = rest.skip(LONGEST_REQUEST);
+        int now = rest.readNBytes(LONGEST_REQUEST).length; // skip() would go beyond the end of the request
         while (now > 0 && dropped < MOST_DROPPED) {
             dropped += now;
-            now = rest.skip(LONGEST_REQUEST);
+            now = rest.readNBytes(LONGEST_REQUEST).length;
         }
     }
 
