@@ -85,6 +85,25 @@ class ReportContractTest {
     }
 
     @Test
+    void rls() {
+        JsonNode rls = json(RlsSamples.policies());
+
+        assertThat(names(rls))
+                .startsWith("schemaVersion", "command", "target")
+                .contains("policies", "problems", "matrix", "operations", "refused", "notes");
+        assertThat(names(rls.at("/policies/0")))
+                .contains("table", "policy", "command", "roles", "problems", "repair", "proof");
+        assertThat(names(rls.at("/policies/0/problems/0"))).contains("check", "cause");
+        assertThat(names(rls.at("/policies/0/repair"))).contains("steps", "undo");
+        assertThat(names(rls.at("/policies/0/proof")))
+                .contains("rowSetsEqual", "roles", "claims", "rows", "method", "statements");
+        assertThat(names(rls.at("/policies/0/proof/statements/0")))
+                .contains("statement", "beforeMs", "afterMs", "ratio");
+        assertThat(names(rls.at("/matrix/0"))).containsExactly("table", "role", "command", "access", "policies");
+        assertThat(rls.at("/operations/0/change/kind").asString()).isEqualTo("ReplacePolicy");
+    }
+
+    @Test
     void prove() {
         JsonNode proof = json(ProofSamples.proof());
 

@@ -38,6 +38,8 @@ class ReportGoldenTest {
         results.put("indexes-none", IndexSamples.nothing());
         results.put("prove", ProofSamples.proof());
         results.put("prove-nothing", ProofSamples.nothing());
+        results.put("rls", RlsSamples.policies());
+        results.put("rls-nothing", RlsSamples.nothing());
         results.put("plan", PlanSamples.preBatch());
         results.put("plan-nothing", PlanSamples.nothing());
         results.put("verify", PlanSamples.verdicts());

@@ -44,8 +44,7 @@ import java.util.stream.Collectors;
  */
 public final class RlsBench {
     private static final Path CASES = Path.of("app/src/test/resources/dev/pgwright/proof/rls");
-    private static final String CLAIMS =
-            "{\"role\":\"authenticated\",\"sub\":\"%s\"}";
+    private static final String CLAIMS = "{\"role\":\"authenticated\",\"sub\":\"%s\"}";
 
     private final LocalPostgres server;
     private final CacheFolder cache = CacheFolder.of(System.getenv());
@@ -59,7 +58,8 @@ public final class RlsBench {
     public static void main(String[] arguments) throws SQLException, IOException {
         CacheFolder cache = CacheFolder.of(System.getenv());
         try (LocalPostgres server = LocalPostgres.start(
-                cache, LocalPostgres.Options.standard().with("autovacuum", "off").with("shared_buffers", "512MB"))) {
+                cache,
+                LocalPostgres.Options.standard().with("autovacuum", "off").with("shared_buffers", "512MB"))) {
             new RlsBench(server).run(Integer.parseInt(arguments[0]), Integer.parseInt(arguments[1]));
         }
     }
@@ -118,7 +118,11 @@ public final class RlsBench {
                 WhatIfIndexes whatIf = twin.whatIf(1)) {
             advice = new RlsAdvisor(reader, whatIf).advise();
         }
-        System.out.printf(Locale.ROOT, "advice for %d policies: %.1f s%n", advice.policies().size(), seconds(begin));
+        System.out.printf(
+                Locale.ROOT,
+                "advice for %d policies: %.1f s%n",
+                advice.policies().size(),
+                seconds(begin));
         try (EmptyCopy empty = EmptyCopy.start(cache, snapshot)) {
             PolicyProof proof = new PolicyProof(reader, new Audience(snapshot), empty, new Itself(target()));
             for (Map.Entry<String, Map<String, String>> each : cases.entrySet()) {
@@ -180,7 +184,9 @@ public final class RlsBench {
         String claims = role.equals("anon") ? "{\"role\":\"anon\"}" : String.format(CLAIMS, user());
         List<WorkloadStatement> one = new ArrayList<>();
         one.add(new WorkloadStatement(sql, sql, 1, null, role, claims, 0));
-        return new StatementRuns(target(), Duration.ofSeconds(20)).run(one, changes).get(0);
+        return new StatementRuns(target(), Duration.ofSeconds(20))
+                .run(one, changes)
+                .get(0);
     }
 
     private String user() throws SQLException {

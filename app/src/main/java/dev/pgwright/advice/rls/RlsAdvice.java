@@ -20,7 +20,8 @@ public record RlsAdvice(List<PolicyAdvice> policies, List<Problem> problems, Lis
     public RlsAdvice with(List<PolicyAdvice> others) {
         List<PolicyAdvice> all = policies.stream()
                 .map(each -> others.stream()
-                        .filter(other -> other.reading() == each.reading())
+                        .filter(other ->
+                                other.reading().key().equals(each.reading().key()))
                         .findFirst()
                         .orElse(each))
                 .toList();
