@@ -5,7 +5,7 @@ CHECKPOINT;
 -- Eight bytes in the middle of its first page change on disk.
 DO $$
 BEGIN
-  EXECUTE format('COPY (SELECT 1) TO PROGRAM %L', 
+  EXECUTE format('COPY (SELECT 1) TO PROGRAM %L',
     format('cat > /dev/null; dd if=/dev/zero of=%L bs=1 seek=5000 count=8 conv=notrunc',
     current_setting('data_directory') || '/' || pg_relation_filepath('damaged')));
 END $$;
