@@ -53,10 +53,9 @@ public final class RegressionBench {
                     chosen.bytes() / 1e6,
                     chosen.relativeCost());
             try (TemplateClone copy = TemplateClone.of(database.target(), line -> System.err.println(line))) {
-                CloneProof.Options options =
-                        CloneProof.Options.USUAL
-                                .withPace(Pace.USUAL.withLimit(Duration.ofSeconds(seconds)))
-                                .withCold(false);
+                CloneProof.Options options = CloneProof.Options.USUAL
+                        .withPace(Pace.USUAL.withLimit(Duration.ofSeconds(seconds)))
+                        .withCold(false);
                 CloneProof.Result result = new CloneProof(
                                 copy, workload, options, line -> System.err.printf("%4d s %s%n", seconds(start), line))
                         .prove(List.<Operation>copyOf(chosen.indexes()));
