@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +101,7 @@ final class Duel {
         Map<Access, Lens> after = lenses(changes);
         List<Pair> found = new ArrayList<>();
         for (Access access : Access.values()) {
-            Pair pair = new Pair(before.get(access), after.get(access));
+            Pair pair = new Pair(Objects.requireNonNull(before.get(access)), Objects.requireNonNull(after.get(access)));
             boolean known = found.stream()
                     .anyMatch(p -> p.before().isSame(pair.before()) && p.after().isSame(pair.after()));
             if (!pair.before().isSame(pair.after()) && !known) {
