@@ -45,7 +45,10 @@ class RlsCasesTest {
             String name = lines[0].substring(3, lines[0].indexOf(" |"));
             CASES.put(name, fields);
             lab.docs(name, ROWS, fields.getOrDefault("before", ""));
-            lab.docs(name + "_repaired", ROWS, fields.getOrDefault("after", "").replace(name + ".", name + "_repaired."));
+            lab.docs(
+                    name + "_repaired",
+                    ROWS,
+                    fields.getOrDefault("after", "").replace(name + ".", name + "_repaired."));
             if (fields.containsKey("also")) {
                 lab.run(fields.getOrDefault("also", "").replace("public." + name, "public." + name + "_repaired"));
             }
@@ -78,7 +81,8 @@ class RlsCasesTest {
         List<DynamicTest> tests = new ArrayList<>();
         CASES.forEach((name, fields) -> tests.add(DynamicTest.dynamicTest(name, () -> {
             PolicyAdvice policy = RlsLab.of(advice, name);
-            assertThat(causes(policy)).containsAll(List.of(fields.getOrDefault("causes", "").split(" ")));
+            assertThat(causes(policy))
+                    .containsAll(List.of(fields.getOrDefault("causes", "").split(" ")));
             assertThat(policy.repair()).isPresent();
             Verdict verdict = lab.proof(reader, empty)
                     .verdict(
