@@ -87,9 +87,9 @@ public final class RlsBench {
             for (String form : List.of("before", "after")) {
                 String table = form.equals("before") ? name : name + "_repaired";
                 sql("SELECT make_docs('" + table + "', " + count + "); CREATE POLICY p ON public." + table + " "
-                        + fields.get(form).replace(name + ".", table + "."));
+                        + fields.getOrDefault(form, "").replace(name + ".", table + "."));
                 if (form.equals("after") && fields.containsKey("also")) {
-                    sql(fields.get("also").replace("public." + name, "public." + table));
+                    sql(fields.getOrDefault("also", "").replace("public." + name, "public." + table));
                 }
                 if (name.equals("team")) {
                     sql("UPDATE public." + table + " SET team_id = id % 1000 + 1");
@@ -173,7 +173,7 @@ public final class RlsBench {
                 ours.afterMs() / published.beforeMs(),
                 verdict.equal(),
                 proven);
-        System.out.println("        wanted " + fields.get("causes") + "; found " + causes(policy)
+        System.out.println("        wanted " + fields.getOrDefault("causes", "") + "; found " + causes(policy)
                 + "; on the published form: " + causes(of(advice, name + "_repaired")));
         System.out.println("        " + verdict.words());
         changes.forEach(change -> change.apply().forEach(step -> System.out.println("        " + step.sql())));

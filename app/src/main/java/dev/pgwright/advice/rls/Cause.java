@@ -18,18 +18,10 @@ public enum Cause {
     SET_PER_ROW(Kind.SPEED, "the set that a column is looked up in is made anew for every row"),
     /** A column that an index could find. */
     COLUMN_WITHOUT_INDEX(Kind.SPEED, "no index leads with a column by which the policy finds its rows"),
-    /** {@code lower(c) = ...} with an index on c alone. */
-    COLUMN_IN_EXPRESSION(Kind.SPEED, "a column stands in a function or cast that its index does not serve"),
     /** A policy for users that is evaluated for everybody. */
     NO_ROLE(Kind.SPEED, "the policy is for users who are logged in, and is evaluated for everybody"),
-    /** Several permissive policies of one command. */
-    SEVERAL_PERMISSIVE(Kind.SPEED, "several permissive policies are evaluated together for each row"),
     /** The inner table has policies of its own. */
     POLICY_IN_POLICY(Kind.SPEED, "the policy reads a table whose own policies are evaluated as well"),
-    /** A statement that leaves all finding of rows to the policy. */
-    QUERY_WITHOUT_FILTER(Kind.SPEED, "a statement repeats no condition of the policy"),
-    /** A function that may not be pushed below the policy. */
-    LEAKY_FUNCTION(Kind.SPEED, "a condition of a statement waits for the policy, since its function is not leakproof"),
     /** Realtime evaluates policies for each subscriber and change. */
     PER_SUBSCRIBER(Kind.SPEED, "realtime evaluates the policy for every subscriber at every change"),
 

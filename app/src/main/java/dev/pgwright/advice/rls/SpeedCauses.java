@@ -3,8 +3,6 @@ package dev.pgwright.advice.rls;
 import dev.pgwright.sql.PolicyCall;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 
 /** Why a policy is slow: what the plan does for each row, said with what the policy's text shows of the reason. */
 final class SpeedCauses {
@@ -56,21 +54,5 @@ final class SpeedCauses {
                 .filter(node -> node.path("kind").asString("").equals("AEXPR_OP_ANY"))
                 .map(node -> Nodes.uncast(node.path("rexpr")))
                 .anyMatch(right -> right.has("FuncCall"));
-    }
-
-    /** A column in a function or cast, in a comparison with something of the session. */
-    static Optional<String> wrappedColumn(ConditionReading condition) {
-        for (JsonNode arm : Nodes.all(condition.tree(), "A_Expr")) {
-            for (String side : List.of("lexpr", "rexpr")) {
-                JsonNode node = arm.path(side);
-                String column = Nodes.column(
-                        Nodes.uncast(node).path("FuncCall").path("args").path(0));
-                if (Nodes.last(arm.path("name")).equals("=")
-                        && condition.columns().contains(column)) {
-                    return Optional.of(column);
-                }
-            }
-        }
-        return Optional.empty();
     }
 }

@@ -61,7 +61,7 @@ public final class PolicyProof {
                     false, false, 0, 0, 0, 0, false, List.of("There is no role that the policies hold."), List.of());
         }
         List<SessionUse> uses = SessionUses.of(reader, table);
-        Visitors visitors = new Visitors(roles, audience.anonymous(), uses);
+        Visitors visitors = new Visitors(roles, audience.anonymous());
         VisitorValues values = new VisitorValues(reader.snapshot());
         List<Visitors.Values> madeUp = values.madeUp(uses);
         Set<String> claimed = new LinkedHashSet<>();

@@ -25,11 +25,12 @@ public final class VisitorValues {
     /** Rows of a table that are looked through for kinds of users. */
     private static final int LOOKED_THROUGH = 200_000;
 
-    private static final List<String> MADE_UP_TEXTS = List.of("one", "two");
+    private static final List<String> TEXTS = List.of("one", "two");
     private static final Map<String, List<String>> MADE_UP = Map.of(
             "uuid", List.of("11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222"),
             "integer", List.of("1", "2"),
-            "bigint", List.of("1", "2"));
+            "bigint", List.of("1", "2"),
+            "text", TEXTS);
     private static final Map<String, String> STRANGERS = Map.of(
             "uuid", "99999999-9999-4999-8999-999999999999",
             "integer", "2000000011",
@@ -51,7 +52,7 @@ public final class VisitorValues {
         Map<String, String> labels = new LinkedHashMap<>();
         constants(use, labels);
         if (!use.columns().isEmpty() || labels.isEmpty()) {
-            MADE_UP.getOrDefault(type, MADE_UP_TEXTS).forEach(value -> labels.put(value, "user " + value));
+            MADE_UP.getOrDefault(type, TEXTS).forEach(value -> labels.put(value, "user " + value));
         }
         return new Visitors.Values(use.source(), labels, type.equals("text"));
     }

@@ -1,7 +1,6 @@
 package dev.pgwright.proof.rls;
 
 import dev.pgwright.advice.rls.SessionSource;
-import dev.pgwright.advice.rls.SessionUse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,18 +19,15 @@ public final class Visitors {
 
     private final List<String> roles;
     private final String anonymous;
-    private final List<SessionUse> uses;
 
     /**
      * For some roles.
      *
      * @param anonymous the role of requests without a login, which carry no user
-     * @param uses what policies compare with the session, the most compared first
      */
-    public Visitors(List<String> roles, String anonymous, List<SessionUse> uses) {
+    public Visitors(List<String> roles, String anonymous) {
         this.roles = List.copyOf(roles);
         this.anonymous = anonymous;
-        this.uses = List.copyOf(uses);
     }
 
     /** Values that a piece of the session may have, each with a word on whose it is. */
@@ -112,10 +108,5 @@ public final class Visitors {
 
     private static Visitor visitor(String label, String role, Map<String, String> settings) {
         return new Visitor(label, role, settings);
-    }
-
-    /** What policies compare with the session. */
-    public List<SessionUse> uses() {
-        return uses;
     }
 }
