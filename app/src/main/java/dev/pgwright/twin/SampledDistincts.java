@@ -27,7 +27,7 @@ public final class SampledDistincts implements DistinctEstimates {
     private static final double ROWS = 30_000;
 
     /** What slices and parts take in all, the last one aside: the search for indexes has little more. */
-    private static final Duration ALLOWANCE = Duration.ofSeconds(2);
+    private static final Duration ALLOWANCE = Duration.ofSeconds(1);
 
     /** Blocks that ANALYZE reads by default (300 * default_statistics_target). */
     private static final long MOST_PAGES = 30_000;
@@ -86,7 +86,7 @@ public final class SampledDistincts implements DistinctEstimates {
 
         @Override
         public double nullFraction(String column) {
-            return rows.size() == 0 ? 0 : 1 - rows.count(List.of(column)).rows() / rows.size();
+            return rows.size() == 0 ? 0 : 1 - (double) rows.complete(List.of(column)) / rows.size();
         }
 
         @Override
@@ -108,9 +108,7 @@ public final class SampledDistincts implements DistinctEstimates {
                 return slices.stream()
                         .filter(slice -> slice.tellsOf(wanted))
                         .findFirst()
-                        .map(slice -> slice.of(
-                                wanted,
-                                source.rows() * rows.count(slice.columns()).rows() / rows.size()));
+                        .map(slice -> slice.of(wanted, source.rows() * rows.complete(slice.columns()) / rows.size()));
             }
         }
     }

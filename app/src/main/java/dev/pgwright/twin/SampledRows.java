@@ -72,6 +72,22 @@ final class SampledRows {
         return hashes.keySet().containsAll(columns);
     }
 
+    /** How many rows have no NULL in these columns. */
+    int complete(Collection<String> columns) {
+        boolean[] holes = new boolean[size()];
+        for (String column : columns) {
+            long[] values = hashes.getOrDefault(column, new long[size()]);
+            for (int i = 0; i < holes.length; i++) {
+                holes[i] |= values[i] == NULL;
+            }
+        }
+        int count = 0;
+        for (boolean hole : holes) {
+            count += hole ? 0 : 1;
+        }
+        return count;
+    }
+
     /** Counts the combinations of these columns in rows where none is NULL. */
     PlaceCounts count(Collection<String> columns) {
         long[] keys = new long[size()];

@@ -124,7 +124,7 @@ final class Slice {
      */
     Seen of(Set<String> wanted, double filled) {
         PlaceCounts counts = rows.count(wanted);
-        double present = rows.count(columns).rows();
+        double present = rows.complete(columns);
         if (counts.rows() == 0) {
             return Seen.certain(0, 0, 0);
         }

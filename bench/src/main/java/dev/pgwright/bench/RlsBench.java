@@ -44,7 +44,6 @@ import java.util.stream.Collectors;
  */
 public final class RlsBench {
     private static final Path CASES = Path.of("app/src/test/resources/dev/pgwright/proof/rls");
-    private static final String CLAIMS = "{\"role\":\"authenticated\",\"sub\":\"%s\"}";
 
     private final LocalPostgres server;
     private final CacheFolder cache = CacheFolder.of(System.getenv());
@@ -181,7 +180,9 @@ public final class RlsBench {
 
     private StatementRun measure(String sql, Map<String, String> fields, List<Operation> changes) throws SQLException {
         String role = fields.getOrDefault("as", "authenticated");
-        String claims = role.equals("anon") ? "{\"role\":\"anon\"}" : String.format(CLAIMS, user());
+        String claims = role.equals("anon")
+                ? "{\"role\":\"anon\"}"
+                : String.format("{\"role\":\"authenticated\",\"sub\":\"%s\"}", user());
         List<WorkloadStatement> one = new ArrayList<>();
         one.add(new WorkloadStatement(sql, sql, 1, null, role, claims, 0));
         return new StatementRuns(target(), Duration.ofSeconds(20))
