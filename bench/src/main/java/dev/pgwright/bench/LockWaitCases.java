@@ -30,6 +30,7 @@ import dev.pgwright.operation.ReplaceObject;
 import dev.pgwright.operation.ReplacePolicy;
 import dev.pgwright.operation.SetDatabaseSetting;
 import dev.pgwright.operation.SetNotNull;
+import dev.pgwright.operation.SetPolicyRoles;
 import dev.pgwright.operation.SetRoleSetting;
 import dev.pgwright.operation.SetStatisticsTarget;
 import dev.pgwright.operation.SetStorageParameter;
@@ -142,6 +143,7 @@ final class LockWaitCases {
         return List.of(
                 new CreatePolicy(
                         ACCOUNTS, "more", true, "SELECT", List.of(), new ReplacePolicy.Expressions("true", null)),
+                new SetPolicyRoles(ACCOUNTS, "all_of_them", List.of("public"), List.of("pg_monitor")),
                 new ReplacePolicy(
                         ACCOUNTS,
                         "all_of_them",
